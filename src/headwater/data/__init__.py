@@ -1,0 +1,1 @@
+"""Packaged open data, with its sources and the scripts that rebuild it."""

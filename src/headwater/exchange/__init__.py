@@ -1,0 +1,1 @@
+"""Between files (CSV, XLSX) and engine values; every row error in plain words."""
