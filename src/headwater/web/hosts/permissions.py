@@ -1,0 +1,113 @@
+"""Everything a person can be allowed to do, each named once, with the kind of data it opens."""
+
+from enum import StrEnum
+
+
+class DataKind(StrEnum):
+    """The kinds of data of promises.md 4.3; the number is the row of that matrix."""
+
+    PUBLIC = "public pages"
+    HOST = "the host and its members"
+    ORGANISATIONS = "organisations and sites"
+    PROGRAMME = "programme settings"
+    LETTERS = "letters"
+    APPLICATION = "1 application"
+    REVIEW = "2 panel scores and comments"
+    DECISION = "3 decision and reason"
+    MATCHING = "4 match scores and exclusions"
+    RATIONALE = "5 match rationale shown to the pair"
+    FACTS = "6 engagement facts"
+    SHARED_NOTES = "7 shared meeting notes"
+    PRIVATE_NOTES = "8 private notes"
+    REFLECTIONS = "9 reflections"
+    GOALS = "10 goals and progress"
+    SIGNALS = "11 dependency signals"
+    ANSWERS = "12 survey answers, identified"
+    PSEUDONYMOUS = "13 survey answers, pseudonymous"
+    AGGREGATES = "14 survey aggregates"
+    QUOTES = "15 free-text quotes"
+    RESPONSE = "16 who has answered"
+    SUPERVISION = "17 supervision notes"
+    CONCERNS = "18 concerns and complaints"
+    COSTS = "19 costs"
+    DIRECTORY = "20 directory entry"
+    CASCADE = "21 front-line cascade answers"
+    DRAFTS = "22 drafts"
+    TRAIL = "23 audit trail"
+    EVENTS = "workshops, training and attendance"
+
+
+class Permission(StrEnum):
+    """What a page or action asks for. ``kind`` is the data it opens."""
+
+    kind: DataKind
+
+    def __new__(cls, value: str, kind: DataKind) -> "Permission":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.kind = kind
+        return member
+
+    SEE_HOME = "see_home", DataKind.HOST
+    MANAGE_HOST = "manage_host", DataKind.HOST
+    MANAGE_MEMBERS = "manage_members", DataKind.HOST
+
+    READ_ORGANISATIONS = "read_organisations", DataKind.ORGANISATIONS
+    EDIT_ORGANISATIONS = "edit_organisations", DataKind.ORGANISATIONS
+
+    READ_PROGRAMME = "read_programme", DataKind.PROGRAMME
+    EDIT_PROGRAMME = "edit_programme", DataKind.PROGRAMME
+    READ_PARTICIPANTS = "read_participants", DataKind.FACTS
+
+    READ_LETTERS = "read_letters", DataKind.LETTERS
+    SEND_LETTERS = "send_letters", DataKind.LETTERS
+
+    APPLY = "apply", DataKind.APPLICATION
+    EDIT_APPLICATION = "edit_application", DataKind.APPLICATION
+    LIST_APPLICATIONS = "list_applications", DataKind.APPLICATION
+    READ_APPLICATION = "read_application", DataKind.APPLICATION
+    WITHDRAW_APPLICATION = "withdraw_application", DataKind.APPLICATION
+    REVIEW_APPLICATIONS = "review_applications", DataKind.REVIEW
+    SCORE_APPLICATION = "score_application", DataKind.REVIEW
+    READ_REVIEWS = "read_reviews", DataKind.REVIEW
+    DECLARE_CONFLICT = "declare_conflict", DataKind.REVIEW
+    MANAGE_SELECTION = "manage_selection", DataKind.DECISION
+    DECIDE_APPLICATION = "decide_application", DataKind.DECISION
+    READ_DECISION = "read_decision", DataKind.DECISION
+    ANSWER_OFFER = "answer_offer", DataKind.DECISION
+
+    RUN_MATCHING = "run_matching", DataKind.MATCHING
+    EDIT_OWN_EXCLUSIONS = "edit_own_exclusions", DataKind.MATCHING
+    READ_PROPOSAL = "read_proposal", DataKind.RATIONALE
+    ANSWER_PROPOSAL = "answer_proposal", DataKind.RATIONALE
+
+    MANAGE_EVENTS = "manage_events", DataKind.EVENTS
+    READ_EVENT = "read_event", DataKind.EVENTS
+    RECORD_ATTENDANCE = "record_attendance", DataKind.EVENTS
+    PREPARE = "prepare", DataKind.EVENTS
+    DECIDE_READINESS = "decide_readiness", DataKind.EVENTS
+
+    READ_ENGAGEMENTS = "read_engagements", DataKind.FACTS
+    READ_ENGAGEMENT = "read_engagement", DataKind.FACTS
+    WORK_TOGETHER = "work_together", DataKind.FACTS
+    SET_GOALS = "set_goals", DataKind.GOALS
+    READ_GOALS = "read_goals", DataKind.GOALS
+    END_ENGAGEMENT = "end_engagement", DataKind.FACTS
+
+    SUPERVISE = "supervise", DataKind.SUPERVISION
+    READ_SUPERVISION = "read_supervision", DataKind.SUPERVISION
+    RAISE_CONCERN = "raise_concern", DataKind.CONCERNS
+    HANDLE_CONCERNS = "handle_concerns", DataKind.CONCERNS
+
+    ANSWER_SURVEY = "answer_survey", DataKind.ANSWERS
+    MANAGE_WAVES = "manage_waves", DataKind.RESPONSE
+    READ_PSEUDONYMOUS = "read_pseudonymous", DataKind.PSEUDONYMOUS
+    RELEASE_FINDINGS = "release_findings", DataKind.AGGREGATES
+    READ_REPORT = "read_report", DataKind.AGGREGATES
+    EDIT_REPORT = "edit_report", DataKind.AGGREGATES
+
+    READ_COSTS = "read_costs", DataKind.COSTS
+    EDIT_COSTS = "edit_costs", DataKind.COSTS
+
+    READ_TRAIL = "read_trail", DataKind.TRAIL
+    READ_OWN_TRAIL = "read_own_trail", DataKind.TRAIL

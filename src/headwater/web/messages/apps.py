@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class MessagesConfig(AppConfig):
+    name = "headwater.web.messages"
+    label = "letters"
+
+    def ready(self):
+        from headwater.web.messages import receivers  # noqa: F401

@@ -1,0 +1,25 @@
+"""Settings for the tests: no network, mail kept in memory, tasks run when asked, an extra query fails."""
+
+import os
+import tempfile
+
+os.environ.setdefault("HEADWATER_MODE", "local")
+os.environ.setdefault("HEADWATER_DATA", tempfile.mkdtemp(prefix="headwater-test-"))
+
+from headwater.web.settings.site import *  # noqa: F403
+from headwater.web.settings.site import DATABASES, INSTALLED_APPS, MIDDLEWARE, SQLITE
+
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+WHITENOISE_AUTOREFRESH = True
+if SQLITE:
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF"
+TESTING = True

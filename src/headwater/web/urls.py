@@ -1,0 +1,35 @@
+"""Every address of the site. What belongs to a host stands under the host's short name."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from headwater.web.hosts import about, health
+from headwater.web.people import views as people
+
+handler404 = "headwater.web.ui.views.not_found"
+handler500 = "headwater.web.ui.views.server_error"
+handler403 = "headwater.web.ui.views.not_found"
+handler400 = "headwater.web.ui.views.bad_request"
+
+within_host = [
+    path("", include("headwater.web.hosts.urls")),
+    path("", include("headwater.web.organisations.urls")),
+    path("", include("headwater.web.programmes.urls")),
+    path("", include("headwater.web.messages.urls")),
+]
+
+urlpatterns = [
+    path("", people.front, name="front"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("help/", about.help_page, name="help"),
+    path("about/data/", about.about_data, name="about-data"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("", include("headwater.web.people.urls")),
+    path("drafts/", include("headwater.web.writes.urls")),
+    path("account/", include("allauth.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("<slug:host>/", include(within_host)),
+]
+if settings.DEMONSTRATION:
+    urlpatterns.insert(1, path("demo/", include("headwater.web.people.demonstration_urls")))
