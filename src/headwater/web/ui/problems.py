@@ -1,0 +1,79 @@
+"""What is wrong with a form, told in sentences that link to the fields."""
+
+from django import forms
+from django.forms.fields import Field
+from django.utils.translation import gettext as _
+
+_KINDS = [
+    (forms.RadioSelect, "radios"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.CheckboxInput, "checkbox"),
+    (forms.Select, "select"),
+    (forms.FileInput, "file"),
+    (forms.MultiWidget, "several"),
+]
+
+
+def widget_kind(field):
+    """radios, checkboxes, checkbox, select, file, date, several or text: how a field is drawn."""
+    from headwater.web.ui.dates import DateParts
+
+    widget = field.field.widget
+    if isinstance(widget, DateParts):
+        return "date"
+    return next((kind for widget_class, kind in _KINDS if isinstance(widget, widget_class)), "text")
+
+
+def problems_of(form):
+    """All that is wrong with a bound form: list of {"words", "target"}, whole-form problems first."""
+    whole = [{"words": str(words), "target": ""} for words in form.non_field_errors()]
+    hidden = [
+        {"words": f"{field.label}: {words}", "target": ""}
+        for field in form.hidden_fields()
+        for words in field.errors
+    ]
+    return whole + hidden + [problem for field in form.visible_fields() for problem in _summary_lines(field)]
+
+
+def _summary_lines(field):
+    return [
+        {"words": f"{field.label}: {words[:1].lower()}{words[1:]}", "target": _target(field)}
+        for words in problems_of_field(field)
+    ]
+
+
+def problems_of_field(field):
+    """The sentences for one field; Django's "This field is required." becomes an invitation to answer."""
+    data = field.form.errors.as_data().get(field.name, []) if field.form.is_bound else []
+    return [words for error in data for words in _sentences(field, error)]
+
+
+def _sentences(field, error):
+    if error.code == "required" and field.field.error_messages.get("required") == _stock("required"):
+        return [_invitation(widget_kind(field))]
+    return [str(words) for words in error.messages]
+
+
+def _stock(code):
+    return Field.default_error_messages[code]
+
+
+def _invitation(kind):
+    return {
+        "radios": _("Choose an answer"),
+        "select": _("Choose an answer"),
+        "checkboxes": _("Choose at least one"),
+        "checkbox": _("Tick this box to go on"),
+        "file": _("Choose a file"),
+        "date": _("Enter a date"),
+    }.get(kind, _("Enter an answer"))
+
+
+def _target(field):
+    """The identifier of the first input a person must go to."""
+    kind = widget_kind(field)
+    if kind in ("radios", "checkboxes"):
+        return f"{field.auto_id}_0"
+    if kind == "date":
+        return f"{field.auto_id}_day"
+    return field.id_for_label or field.auto_id
