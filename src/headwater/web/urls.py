@@ -25,6 +25,7 @@ urlpatterns = [
     path("help/", about.help_page, name="help"),
     path("about/data/", about.about_data, name="about-data"),
     path("privacy/", about.privacy, name="privacy"),
+    path("", include("headwater.web.ui.urls")),
     path("", include("headwater.web.people.urls")),
     path("drafts/", include("headwater.web.writes.urls")),
     path("account/", include("allauth.urls")),
