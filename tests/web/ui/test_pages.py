@@ -50,7 +50,10 @@ def test_a_page_for_something_wrong_needs_no_request_and_no_database(name):
 
 
 def test_the_navigation_marks_where_we_are():
-    items = [{"label": "Partners & friends", "url": "/a", "current": True}, {"label": "Results", "url": "/b", "current": False}]
+    items = [
+        {"label": "Partners & friends", "url": "/a", "current": True},
+        {"label": "Results", "url": "/b", "current": False},
+    ]
     page = render_to_string("ui/base.html", {"navigation": items}, RequestFactory().get("/nowhere"))
     links = re.findall(r'<a class="hw-nav__link" href="(.*?)"( aria-current="page")?>(.*?)</a>', page)
     assert links == [("/a", ' aria-current="page"', "Partners &amp; friends"), ("/b", "", "Results")]
@@ -67,7 +70,9 @@ def test_the_first_visit_weighs_less_than_sixty_kilobytes():
     import gzip
 
     static = FOLDER / "static" / "headwater"
-    zipped = sum(len(gzip.compress((static / name).read_bytes())) for name in ("headwater.css", "headwater.js"))
+    zipped = sum(
+        len(gzip.compress((static / name).read_bytes())) for name in ("headwater.css", "headwater.js")
+    )
     font = (static / "fonts" / "hyperlegible-next-latin.woff2").stat().st_size
     assert zipped + font < 60_000
     assert len(gzip.compress((static / "headwater.css").read_bytes())) < 20_000
