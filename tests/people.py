@@ -68,7 +68,22 @@ def make_participant(
 
 
 def make_cast() -> Cast:
-    names = ["coordinator", "panel", "second_panel", "faculty", "evaluator", "funder", "concern_lead", "partner", "consultant", "second_partner", "second_consultant", "stranger", "other_coordinator", "other_partner"]
+    names = [
+        "coordinator",
+        "panel",
+        "second_panel",
+        "faculty",
+        "evaluator",
+        "funder",
+        "concern_lead",
+        "partner",
+        "consultant",
+        "second_partner",
+        "second_consultant",
+        "stranger",
+        "other_coordinator",
+        "other_partner",
+    ]
     people = {name: person(name.replace("_", " ").title()) for name in names}
     host = Host.objects.create(slug="care-network", name="Care Network")
     other = Host.objects.create(slug="other-host", name="Other Host")

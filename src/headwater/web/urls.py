@@ -4,7 +4,9 @@ from django.conf import settings
 from django.urls import include, path
 
 from headwater.web.hosts import about, health
+from headwater.web.hosts.policy import public
 from headwater.web.people import views as people
+from headwater.web.ui import styleguide
 
 handler404 = "headwater.web.ui.views.not_found"
 handler500 = "headwater.web.ui.views.server_error"
@@ -25,7 +27,7 @@ urlpatterns = [
     path("help/", about.help_page, name="help"),
     path("about/data/", about.about_data, name="about-data"),
     path("privacy/", about.privacy, name="privacy"),
-    path("", include("headwater.web.ui.urls")),
+    path("styleguide", public(styleguide.page), name="styleguide"),
     path("", include("headwater.web.people.urls")),
     path("drafts/", include("headwater.web.writes.urls")),
     path("account/", include("allauth.urls")),

@@ -110,3 +110,10 @@ class Membership(HostRecord):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.role}"
+
+    @property
+    def role_name(self) -> str:
+        """What the duty is called."""
+        from headwater.web.hosts.roles import ROLES
+
+        return str(ROLES[self.role].name) if self.role in ROLES else self.role

@@ -6,4 +6,4 @@ class MessagesConfig(AppConfig):
     label = "letters"
 
     def ready(self):
-        from headwater.web.messages import receivers  # noqa: F401
+        from headwater.web.messages import home, receivers  # noqa: F401
