@@ -95,6 +95,11 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/styleguide.html", {"form": form, "table": table, **_samples()})
 
 
+def _navigation() -> list[dict[str, Any]]:
+    labels = ["Programme", "Organisations", "Partnerships", "Meetings and goals", "Results"]
+    return [{"label": label, "url": "#main", "current": label == "Partnerships"} for label in labels]
+
+
 def _samples() -> dict[str, Any]:
     changes = [
         charts.Change("Time and space to plan", 12, 2, 0),
@@ -102,6 +107,7 @@ def _samples() -> dict[str, Any]:
         charts.Change("Feeling less isolated", 10, 3, 1),
     ]
     return {
+        "navigation": _navigation(),
         "columns": [
             "Question",
             {"label": "Better", "number": True},
