@@ -94,10 +94,9 @@ def test_the_order_of_the_arcs_does_not_matter(network, random):
 
 
 @given(small_networks())
-def test_every_arc_is_found_again_among_those_coming_in(network):
-    for node in range(network.size):
-        group = slice(*network.incoming.offsets[node : node + 2])
-        arcs = network.incoming.arc[group]
-        assert np.array_equal(network.target[arcs], np.full(arcs.size, node))
-        assert np.array_equal(network.source[arcs], network.incoming.node[group])
-    assert np.array_equal(np.sort(network.incoming.arc), np.arange(network.arcs))
+def test_the_reversed_network_holds_every_arc_the_other_way_round(network):
+    back = network.reversed
+    assert np.array_equal(back.source, network.target[back.given])
+    assert np.array_equal(back.target, network.source[back.given])
+    assert np.array_equal(back.probability, network.probability[back.given])
+    assert np.array_equal(np.sort(back.given), np.arange(network.arcs))

@@ -41,6 +41,7 @@ def test_reach_equals_the_reference_on_the_same_coins(each_way, options, horizon
         assert result.by_time.tolist() == curves
 
 
+@settings(deadline=None)
 @given(network=small_networks(), seed=st.integers(0, 2**63 - 1), horizon=st.none() | st.integers(0, 5))
 def test_small_networks_of_any_shape_equal_the_reference(network, seed, horizon):
     result = simulate(network, [0], 5, horizon, seed)
@@ -93,7 +94,7 @@ def test_another_seed_gives_other_runs():
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(network=small_networks(), seed=st.integers(0, 1000), horizon=st.none() | st.integers(0, 4))
 def test_the_mean_of_many_runs_is_the_exact_reach(network, seed, horizon):
     result = simulate(network, [0], 3000, horizon, seed)

@@ -49,7 +49,7 @@ def _arcs_that_matter(network: Network, starts: NDArray[np.int64]) -> NDArray[np
     while frontier:
         following = []
         for node in frontier:
-            for arc in range(network.offsets[node], network.offsets[node + 1]):
+            for arc in range(int(network.offsets[node]), int(network.offsets[node + 1])):
                 end = int(network.target[arc])
                 if network.probability[arc] == 0.0 or end in starts:
                     continue
@@ -95,9 +95,9 @@ def _every_combination(
     changed = True
     while changed:
         changed = False
-        for place, arc in enumerate(arcs.tolist()):
-            then = np.where(live[place], arrival[network.source[arc]] + _delay(network, arc), inf)
-            end = arrival[network.target[arc]]
+        for row, number in enumerate(arcs.tolist()):
+            then = np.where(live[row], arrival[network.source[number]] + _delay(network, number), inf)
+            end = arrival[network.target[number]]
             sooner = (then < end) & (then <= limit)
             if sooner.any():
                 end[sooner] = then[sooner]

@@ -15,15 +15,6 @@ SelfLoops = Literal["refuse", "drop"]
 
 
 @dataclass(frozen=True, eq=False)
-class Arcs:
-    """Arcs grouped by the node they belong to: those of node i are `offsets[i]:offsets[i + 1]`."""
-
-    offsets: NDArray[np.int64]
-    node: NDArray[np.int32]
-    arc: NDArray[np.int64]
-
-
-@dataclass(frozen=True, eq=False)
 class Network:
     """Organisations (or people) 0 … size-1 and the ways a practice may travel between them.
 
@@ -113,22 +104,22 @@ class Network:
         return thresholds(self.probability)
 
     @cached_property
-    def incoming(self) -> Arcs:
-        """The arcs grouped by target; a node that nothing reaches has an empty group."""
+    def reversed(self) -> "Network":
+        """The same arcs the other way round; its `given` are positions among this network's arcs."""
         order = np.argsort(self.target, kind="stable")
-        ends = self.target[order]
-        offsets = np.searchsorted(ends, np.arange(self.size + 1)).astype(np.int64)
-        return Arcs(offsets, self.source[order], order.astype(np.int64))
+        lag = None if self.lag is None else self.lag[order]
+        starts, ends = self.target[order].astype(np.int64), self.source[order].astype(np.int64)
+        return self._build(self.size, starts, ends, self.probability[order], lag, self.lag_spread, order)
 
     @property
     def sources_only(self) -> NDArray[np.int64]:
         """Nodes that no arc reaches: only choosing them can include them."""
-        return np.flatnonzero(np.diff(self.incoming.offsets) == 0)
+        return np.flatnonzero(np.diff(self.reversed.offsets) == 0)
 
     @property
     def isolated(self) -> NDArray[np.int64]:
         """Nodes with no arc at all."""
-        return np.flatnonzero((np.diff(self.incoming.offsets) == 0) & (np.diff(self.offsets) == 0))
+        return np.flatnonzero((np.diff(self.reversed.offsets) == 0) & (np.diff(self.offsets) == 0))
 
     def with_probability(self, probability: NDArray[np.float64]) -> "Network":
         """The same arcs (in stored order) with other probabilities."""

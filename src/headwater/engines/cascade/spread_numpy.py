@@ -1,5 +1,7 @@
 """`simulate` without numba: many runs side by side in numpy, the same bytes as the compiled loops."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +9,14 @@ from headwater.engines.cascade.network import Network
 from headwater.engines.cascade.randomness import QUANTILE_BITS, Words, coins, words
 
 CELLS = 4_000_000  # (run, node) pairs held at once: 32 MB of arrival times
+
+
+@dataclass(frozen=True, eq=False)
+class Forced:
+    """For each run, the first arc of its root that says yes: those before it say no (see `sketches`)."""
+
+    root: NDArray[np.int64]
+    first: NDArray[np.int64]
 
 
 def outgoing(
@@ -21,25 +31,38 @@ def outgoing(
 
 
 def live_arcs(
-    network: Network, threshold: NDArray[np.uint32], keys: Words, cells: NDArray[np.int64]
+    network: Network,
+    threshold: NDArray[np.uint32],
+    keys: Words,
+    cells: NDArray[np.int64],
+    forced: Forced | None = None,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """The arcs out of these (run, node) cells whose coin says yes: arc, place of its cell, target cell."""
     run, node = np.divmod(cells, network.size)
     arc, owner = outgoing(network.offsets, node)
     live = coins(keys[run[owner]], arc) < threshold[arc]
+    if forced is not None:
+        at_root = node[owner] == forced.root[run[owner]]
+        first = forced.first[run[owner]]
+        live = (live & ~(at_root & (arc < first))) | (at_root & (arc == first))
     arc, owner = arc[live], owner[live]
-    return arc, owner, run[owner] * network.size + network.target[arc]
+    ends = run[owner] * network.size + network.target[arc]
+    return arc, owner, np.asarray(ends, dtype=np.int64)
 
 
 def reach_untimed(
-    network: Network, threshold: NDArray[np.uint32], starts: NDArray[np.int64], keys: Words
+    network: Network,
+    threshold: NDArray[np.uint32],
+    starts: NDArray[np.int64],
+    keys: Words,
+    forced: Forced | None = None,
 ) -> NDArray[np.bool_]:
-    """Which nodes each run reaches: shape (runs, nodes)."""
+    """Which nodes each run reaches: shape (runs, nodes). `starts` are the same for all, or one row each."""
     seen = np.zeros(keys.size * network.size, dtype=bool)
     cells = (np.arange(keys.size)[:, None] * network.size + starts).ravel()
     seen[cells] = True
     while cells.size:
-        _, _, ends = live_arcs(network, threshold, keys, cells)
+        _, _, ends = live_arcs(network, threshold, keys, cells, forced)
         cells = np.unique(ends[~seen[ends]])
         seen[cells] = True
     return seen.reshape(keys.size, network.size)
@@ -53,13 +76,14 @@ def arrival_times(
     keys: Words,
     delays: Words,
     horizon: float,
+    forced: Forced | None = None,
 ) -> NDArray[np.float64]:
     """Earliest arrival of each run at each node, infinite where later than the horizon or never."""
     arrival = np.full(keys.size * network.size, np.inf)
     cells = (np.arange(keys.size)[:, None] * network.size + starts).ravel()
     arrival[cells] = 0.0
     while cells.size:
-        arc, owner, ends = live_arcs(network, threshold, keys, cells)
+        arc, owner, ends = live_arcs(network, threshold, keys, cells, forced)
         then = arrival[cells][owner] + _delay(network, factor, delays, cells[owner] // network.size, arc)
         sooner = (then <= horizon) & (then < arrival[ends])
         np.minimum.at(arrival, ends[sooner], then[sooner])
