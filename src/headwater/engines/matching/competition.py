@@ -1,0 +1,283 @@
+"""Whether two organisations are immediate rivals for business (R31, R45), with the facts that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from math import hypot, inf
+
+from headwater.engines.matching.facts import (
+    CompetitionPolicy,
+    Fact,
+    Ground,
+    OrganisationFacts,
+    Outcome,
+    SiteFacts,
+    Verdict,
+)
+
+_TEXT_OF_UNKNOWN = {
+    Ground.SERVICE: "Service types are not known for both.",
+    Ground.CLIENTS: "Client groups are not known for both.",
+}
+
+
+def rivalry(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolicy) -> Verdict:
+    """Clear, restricted topics, check or barred for two organisations, the same whichever is named first.
+
+    Rivals have a service type and a client group in common and catchments that meet: all three. One that is
+    surely not so makes them no rivals, whatever else is unknown; otherwise the unknown leads to "check",
+    never to "clear". Locations count with their uncertainty: apart only when surely apart, near only when
+    surely near.
+    """
+    a, b = sorted((a, b), key=lambda one: one.identifier)
+    if a.identifier == b.identifier:
+        fact = Fact(Ground.SAME_ORGANISATION, Outcome.BARRED, "Both belong to the same organisation.")
+        return Verdict(Outcome.BARRED, (fact,))
+    market, nearest = _market(a, b, policy)
+    facts = (*_group(a, b, policy), *market, *_commissioners(a, b, policy), *_tenders(a, b, policy))
+    outcome = max((fact.outcome for fact in facts), default=Outcome.CLEAR)
+    shared = a.federations & b.federations
+    if shared:
+        text = f"Both are members of {_listed(shared)}."
+        facts = (*facts, Fact(Ground.FEDERATION, Outcome.CLEAR, text))
+    touched = any(fact.outcome in (Outcome.RESTRICTED, Outcome.CHECK) for fact in facts)
+    topics = policy.restricted_topics if touched else frozenset[str]()
+    return Verdict(outcome, facts, topics, bool(shared), nearest)
+
+
+def _group(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolicy) -> tuple[Fact, ...]:
+    if policy.same_group == Outcome.CLEAR:
+        return ()
+    if (a.group is None and b.group != "") or (b.group is None and a.group != ""):
+        return (Fact(Ground.GROUP, Outcome.CHECK, "The brand or group of one of them is not known."),)
+    if a.group and a.group == b.group:
+        return (Fact(Ground.GROUP, policy.same_group, f"Both belong to {a.group}."),)
+    return ()
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What is done at one place; None is not known."""
+
+    services: frozenset[str] | None
+    clients: frozenset[str] | None
+    site: SiteFacts | None  # None: some site, not known which
+
+
+@dataclass(frozen=True)
+class _Overlap:
+    """Services and client groups two places have in common; None where one of them is not known."""
+
+    services: frozenset[str] | None
+    clients: frozenset[str] | None
+
+    @property
+    def known(self) -> bool:
+        return self.services is not None and self.clients is not None
+
+
+def _market(
+    a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolicy
+) -> tuple[tuple[Fact, ...], float | None]:
+    """The worst any two of their sites, or areas served, lead to."""
+    worst: tuple[Fact, ...] = ()
+    nearest = inf
+    for mine, theirs in product(_works(a), _works(b)):
+        overlap = _overlap(mine, theirs, policy)
+        if overlap is None:
+            continue
+        facts, least = _place(mine, theirs, overlap, policy)
+        nearest = min(nearest, least)
+        worst = _worse(worst, facts)
+    whole = _Work(a.service_types, a.client_groups, None), _Work(b.service_types, b.client_groups, None)
+    overlap = _overlap(*whole, policy)
+    if overlap is not None:
+        worst = _worse(worst, _areas(a, b, overlap, policy))
+    return worst, None if nearest == inf else nearest
+
+
+def _works(one: OrganisationFacts) -> list[_Work]:
+    if one.sites is None:
+        return [_Work(one.service_types, one.client_groups, None)]
+    return [
+        _Work(
+            one.service_types if site.service_types is None else site.service_types,
+            one.client_groups if site.client_groups is None else site.client_groups,
+            site,
+        )
+        for site in one.sites
+    ]
+
+
+def _overlap(mine: _Work, theirs: _Work, policy: CompetitionPolicy) -> _Overlap | None:
+    """What two places have in common, None when they surely serve different markets."""
+    services = _both(mine.services, theirs.services)
+    clients = _both(mine.clients, theirs.clients) if policy.client_groups_matter else frozenset({"anyone"})
+    if services == frozenset() or clients == frozenset():
+        return None
+    return _Overlap(services, clients)
+
+
+def _both(left: frozenset[str] | None, right: frozenset[str] | None) -> frozenset[str] | None:
+    if left is not None and right is not None:
+        return left & right
+    return frozenset() if frozenset() in (left, right) else None
+
+
+def _place(
+    mine: _Work, theirs: _Work, overlap: _Overlap, policy: CompetitionPolicy
+) -> tuple[tuple[Fact, ...], float]:
+    least, most = _distance(mine.site, theirs.site)
+    near, wide = _catchments(mine, theirs, overlap, policy)
+    if least > wide:
+        return (), least
+    if most == inf:
+        fact = Fact(Ground.PLACE, Outcome.CHECK, "The location of a site of one of them is not known.")
+    elif most <= near:
+        fact = Fact(
+            Ground.PLACE, Outcome.BARRED, f"Sites within {_km(most)} of one another (limit {_km(near)})."
+        )
+    elif least <= near:
+        text = f"Sites between {_km(least)} and {_km(most)} apart; the limit is {_km(near)}."
+        fact = Fact(Ground.PLACE, Outcome.CHECK, text)
+    elif most <= wide:
+        text = f"Sites {_km(most)} apart: near enough for restricted topics (limit {_km(wide)})."
+        fact = Fact(Ground.PLACE, Outcome.RESTRICTED, text)
+    else:
+        text = f"Sites between {_km(least)} and {_km(most)} apart; topics are restricted within {_km(wide)}."
+        fact = Fact(Ground.PLACE, Outcome.CHECK, text)
+    return _with_market(fact, overlap), least
+
+
+def _areas(
+    a: OrganisationFacts, b: OrganisationFacts, overlap: _Overlap, policy: CompetitionPolicy
+) -> tuple[Fact, ...]:
+    """Areas served beyond the sites: the other side's areas, or the councils its sites stand in."""
+    if a.areas == frozenset() and b.areas == frozenset():
+        return ()
+    shared, unknown = _shared_areas(a, b)
+    if shared:
+        text = f"Both serve {_listed(shared)}."
+        return _with_market(Fact(Ground.PLACE, policy.same_area_served, text), overlap)
+    if unknown:
+        return _with_market(
+            Fact(Ground.PLACE, Outcome.CHECK, "The areas served are not known for both."), overlap
+        )
+    return ()
+
+
+def _shared_areas(a: OrganisationFacts, b: OrganisationFacts) -> tuple[frozenset[str], bool]:
+    covered: list[tuple[frozenset[str], frozenset[str], bool]] = []
+    for one in (a, b):
+        codes = {site.council for site in one.sites or ()}
+        unknown = one.sites is None or None in codes or one.areas is None
+        stands = frozenset(code for code in codes if code)
+        covered.append((one.areas or frozenset(), stands, unknown))
+    (areas_a, stand_a, lost_a), (areas_b, stand_b, lost_b) = covered
+    shared = (areas_a & (areas_b | stand_b)) | (areas_b & stand_a)
+    a_matters = b.areas is None or bool(areas_b)
+    b_matters = a.areas is None or bool(areas_a)
+    return shared, (lost_a and a_matters) or (lost_b and b_matters)
+
+
+def _with_market(fact: Fact, overlap: _Overlap) -> tuple[Fact, ...]:
+    """The place with what is done there; an outcome that rests on the unknown is a check."""
+    outcome = fact.outcome if overlap.known or fact.outcome == Outcome.CLEAR else Outcome.CHECK
+    parts = [Fact(fact.ground, outcome, fact.text)]
+    for ground, common in ((Ground.SERVICE, overlap.services), (Ground.CLIENTS, overlap.clients)):
+        if common is None:
+            parts.append(Fact(ground, Outcome.CHECK, _TEXT_OF_UNKNOWN[ground]))
+        else:
+            parts.append(Fact(ground, outcome, f"Both: {_listed(common)}."))
+    return tuple(parts)
+
+
+def _worse(left: tuple[Fact, ...], right: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    def severity(facts: tuple[Fact, ...]) -> int:
+        return max((int(fact.outcome) for fact in facts), default=0)
+
+    return right if severity(right) > severity(left) else left
+
+
+def _distance(mine: SiteFacts | None, theirs: SiteFacts | None) -> tuple[float, float]:
+    """The least and the most metres there may be between two sites."""
+    if mine is None or theirs is None or not mine.located or not theirs.located:
+        return 0.0, inf
+    assert mine.easting_m is not None and theirs.easting_m is not None
+    assert mine.northing_m is not None and theirs.northing_m is not None
+    apart = hypot(mine.easting_m - theirs.easting_m, mine.northing_m - theirs.northing_m)
+    slack = (mine.uncertainty_m or 0.0) + (theirs.uncertainty_m or 0.0)
+    return max(0.0, apart - slack), apart + slack
+
+
+def _catchments(
+    mine: _Work, theirs: _Work, overlap: _Overlap, policy: CompetitionPolicy
+) -> tuple[float, float]:
+    """The widest catchments of the services in common; of all they may have in common where that is not
+    known.
+    """
+    if overlap.services is not None:
+        services: list[str | None] = [*overlap.services]
+    elif mine.services is not None or theirs.services is not None:
+        services = [*(mine.services or theirs.services or ())]
+    else:
+        services = [None, *policy.barred_within_by_service, *policy.restricted_within_by_service]
+    pairs = [policy.catchments(service) for service in services]
+    return max(near for near, _ in pairs), max(wide for _, wide in pairs)
+
+
+def _commissioners(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolicy) -> tuple[Fact, ...]:
+    if policy.shared_commissioner == Outcome.CLEAR:
+        return ()
+    shared = _both(a.commissioners, b.commissioners)
+    if shared is None:
+        return (Fact(Ground.COMMISSIONER, Outcome.CHECK, "Commissioners are not known for both."),)
+    if not shared:
+        return ()
+    text = f"Both are commissioned by {_listed(shared)}."
+    return (Fact(Ground.COMMISSIONER, policy.shared_commissioner, text),)
+
+
+def _tenders(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolicy) -> tuple[Fact, ...]:
+    """The same live tender; or a live tender of one with a commissioner the other works or bids for."""
+    outcomes = policy.same_tender, policy.tender_of_shared_commissioner
+    if max(outcomes) == Outcome.CLEAR:
+        return ()
+    named = [None if one.tenders is None else {t.identifier for t in one.tenders} for one in (a, b)]
+    same = frozenset(named[0] & named[1]) if named[0] is not None and named[1] is not None else None
+    if same:
+        return (Fact(Ground.TENDER, policy.same_tender, f"Both bid for {_listed(same)}."),)
+    shared = _tender_commissioners(a, b) | _tender_commissioners(b, a)
+    if shared:
+        text = f"A live tender of {_listed(shared)} concerns both."
+        return (Fact(Ground.TENDER, policy.tender_of_shared_commissioner, text),)
+    if _may_meet(a, b) or _may_meet(b, a):
+        return (Fact(Ground.TENDER, Outcome.CHECK, "Live tenders are not known for both."),)
+    return ()
+
+
+def _tender_commissioners(bidder: OrganisationFacts, other: OrganisationFacts) -> frozenset[str]:
+    """Commissioners whose live tender the bidder is in, and for whom the other works or bids too."""
+    other_tenders = {one.commissioner for one in other.tenders or ()}
+    theirs = {*(other.commissioners or ()), *other_tenders}
+    mine = {one.commissioner for one in bidder.tenders or ()}
+    return frozenset(name for name in mine & theirs if name is not None)
+
+
+def _may_meet(bidder: OrganisationFacts, other: OrganisationFacts) -> bool:
+    """Whether what is not known could hide a tender of the bidder that concerns the other."""
+    if bidder.tenders == frozenset():
+        return False
+    if bidder.tenders is None:
+        return other.tenders != frozenset() or other.commissioners != frozenset()
+    unnamed = any(one.commissioner is None for one in bidder.tenders)
+    return other.tenders is None or other.commissioners is None or (unnamed and bool(other.commissioners))
+
+
+def _listed(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def _km(metres: float) -> str:
+    return f"{metres / 1000:.1f} km"

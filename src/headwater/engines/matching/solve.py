@@ -1,0 +1,121 @@
+"""The match itself: everyone placed who can be placed, then the aims in their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from headwater.engines.matching.aims import Worth, stage_cost, worth_of
+from headwater.engines.matching.assignment import Assignment, Stage
+from headwater.engines.matching.check_input import Ints
+from headwater.engines.matching.clash import musts_clash
+from headwater.engines.matching.errors import BadProblem
+from headwater.engines.matching.flow import NoFlow, cheapest_flow
+from headwater.engines.matching.leximin import next_levels
+from headwater.engines.matching.network import (
+    Network,
+    build_network,
+    keep_only_best,
+    least_cost_bound,
+    reduced_cost,
+)
+from headwater.engines.matching.prices import prices_of
+from headwater.engines.matching.problem import Problem, pair_rows
+
+Fairness = Literal["none", "leximin"]
+
+
+@dataclass(frozen=True, eq=False)
+class _Progress:
+    """Where the chain of aims stands: the flows still in play, the flow in hand, the proof so far."""
+
+    network: Network
+    flow: Ints
+    stages: tuple[Stage, ...]
+    gap: int  # what the proof leaves open of the last aim
+
+
+def assign(
+    problem: Problem,
+    fairness: Fairness = "none",
+    keep: ArrayLike | None = None,
+    keep_value: int = 0,
+    *,
+    enough: int | None = None,
+) -> Assignment:
+    """The best set of pairs, with its certificate.
+
+    First every partner is placed who can be placed, then every place is filled that can be filled. Then:
+    `fairness="none"`: the largest total fit. `fairness="leximin"`: the lowest fit of any pair is raised as
+    far as it goes, then the next lowest, and so on (up to `enough`, where given: fit from there on is good
+    enough), then the largest total. `keep`: rows (partner, consultant) of pairs that stand; a standing pair
+    is moved only for more than `keep_value` points of fit, and of equal sets the one that keeps more is
+    taken. What is still equal is settled by identifier: those first in order have the consultants first in
+    order. Raises `BadProblem` for an option out of range and `MustsClash` when minimums and pins cannot all
+    be kept.
+    """
+    if fairness not in ("none", "leximin"):
+        raise BadProblem("fairness", f"{fairness!r} is not known", 'Use "none" or "leximin"')
+    if keep_value < 0:
+        raise BadProblem("keep_value", "a negative number", "Use 0 or more points of fit")
+    kept_rows = pair_rows("keep", () if keep is None else keep, problem)
+    worth = worth_of(problem, kept_rows, keep_value)
+    network = build_network(problem)
+    start = _Progress(network, network.lower, (), 0)
+    try:
+        best = _pursue(problem, worth, start, Stage("place, then fit", network.lower))
+    except NoFlow:
+        raise musts_clash(problem, network) from None
+    done = best if fairness == "none" else _leximin(problem, worth, start, enough)
+    edges = _settle_ties(problem, done)
+    total, kept = int(problem.fit[edges].sum()), int(worth.kept[edges].sum())
+    return Assignment(
+        pairs=np.column_stack([problem.partner[edges], problem.consultant[edges]]),
+        edges=edges,
+        placed=len(np.unique(problem.partner[edges])),
+        total_fit=total,
+        kept=kept,
+        bound=total + keep_value * kept + done.gap // worth.scale,
+        best_total=int(problem.fit[np.flatnonzero(best.flow[: network.edges])].sum()),
+        fairness=fairness,
+        enough=enough,
+        keep=kept_rows,
+        keep_value=keep_value,
+        stages=done.stages,
+    )
+
+
+def _pursue(problem: Problem, worth: Worth, progress: _Progress, stage: Stage) -> _Progress:
+    cost = stage_cost(problem, progress.network, worth, stage)
+    flow = cheapest_flow(progress.network, cost)
+    prices = prices_of(progress.network, cost, flow)
+    reduced = reduced_cost(progress.network, cost, prices)
+    stages = (*progress.stages, replace(stage, prices=prices))
+    gap = int((cost * flow).sum()) - least_cost_bound(progress.network, reduced)
+    return _Progress(keep_only_best(progress.network, reduced), flow, stages, gap)
+
+
+def _leximin(problem: Problem, worth: Worth, progress: _Progress, enough: int | None) -> _Progress:
+    progress = _pursue(problem, worth, progress, Stage("place", progress.flow))
+    above, line = int(problem.fit.min()) - 1, int(problem.fit.max())
+    if enough is not None:
+        line = min(line, enough - 1)
+    while above < line:
+        upto = next_levels(problem, progress.network, above, line)
+        stage = Stage("fewest at low fit", progress.flow, above, upto)
+        progress = _pursue(problem, worth, progress, stage)
+        above = upto
+    return _pursue(problem, worth, progress, Stage("fit", progress.flow))
+
+
+def _settle_ties(problem: Problem, done: _Progress) -> Ints:
+    """Of equal sets the one in which partners first in order have consultants first in order."""
+    network = done.network
+    cost = np.zeros(network.arcs, dtype=np.int64)
+    early = problem.partner_count - problem.partner_rank[problem.partner]
+    late = problem.consultant_rank[problem.consultant] - problem.consultant_count
+    cost[: network.edges] = early * late
+    return np.flatnonzero(cheapest_flow(network, cost)[: network.edges])
