@@ -3,16 +3,18 @@
 Nothing here uses a style attribute, so a strict content security policy holds. Text that comes in is escaped.
 """
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-ROW = 34
-WIDTH = 640
-LABEL = 220
+LINE = 20  # one line of words
+BAR = 20
+AIR = 12
+LETTERS = 36  # in a line: what a phone of 320 pixels can show
 
 
 @dataclass(frozen=True)
@@ -38,89 +40,87 @@ class Interval:
 def bar(value: float, most: float, *, forecast: bool = False) -> SafeString:
     """One bar for a table cell, as long as value is of most; hidden from screen readers: the cell says it."""
     value, most = float(value or 0), float(most or 0)
-    share = min(max(value / most, 0.0), 1.0) * 100 if most > 0 else 0.0
+    share = _percent(value / most) if most > 0 else "0%"
     kind = "forecast" if forecast else "fill"
     return format_html(
         '<svg class="hw-bar" aria-hidden="true" focusable="false">'
-        '<rect class="hw-bar__{}" x="0" y="2" width="{}%" height="18" rx="4"/></svg>',
+        '<rect class="hw-bar__{}" x="0" y="2" width="{}" height="18" rx="4"/></svg>',
         kind,
-        f"{share:.1f}",
+        share,
     )
+
+
+@dataclass(frozen=True)
+class _Row:
+    """Where one row stands: its lines of words, and the top of its bar under them, in pixels."""
+
+    words: SafeString
+    top: int
+
+
+def _lay_out(labels: Sequence[str]) -> tuple[list[_Row], int]:
+    """Rows one under the other, long labels on several lines, and the height of them all."""
+    rows, y = [], 0
+    for label in labels:
+        lines = textwrap.wrap(str(label), LETTERS) or [""]
+        words = format_html_join(
+            "", '<text x="0" y="{}">{}</text>', ((y + LINE * n + 15, line) for n, line in enumerate(lines))
+        )
+        y += LINE * len(lines) + 2
+        rows.append(_Row(words, y))
+        y += BAR + AIR
+    return rows, y
 
 
 def bars(title: str, rows: Sequence[tuple[str, float]], *, unit: str = "") -> SafeString:
-    """Horizontal bars, longest value filling the width; rows are (label, value)."""
+    """Horizontal bars, the longest value filling four fifths of the width; rows are (label, value)."""
     most = max((value for _label, value in rows), default=0) or 1
-    room = WIDTH - LABEL - 60
+    places, height = _lay_out([label for label, _value in rows])
     drawn = format_html_join(
         "",
-        '<text x="0" y="{}">{}</text>'
-        '<rect class="hw-chart__better" x="{}" y="{}" width="{}" height="20" rx="3"/>'
-        '<text class="hw-chart__strong" x="{}" y="{}">{}{}</text>',
+        '{}<rect class="hw-chart__better" x="0" y="{}" width="{}" height="20"/>'
+        '<text class="hw-chart__strong" x="{}" dx="8" y="{}">{}{}</text>',
         (
-            (
-                y + 15,
-                label,
-                LABEL,
-                y,
-                f"{room * max(value, 0) / most:.1f}",
-                f"{LABEL + room * max(value, 0) / most + 8:.1f}",
-                y + 15,
-                _number(value),
-                unit,
-            )
-            for y, (label, value) in _placed(rows)
+            (place.words, place.top, length, length, place.top + 15, _number(value), unit)
+            for place, (_label, value) in zip(places, rows, strict=True)
+            for length in [_percent(0.8 * value / most)]
         ),
     )
     described = "; ".join(f"{label} {_number(value)}{unit}" for label, value in rows)
-    return _svg(title, described, drawn, height=ROW * len(rows))
+    return _svg(title, described, drawn, height=height)
 
 
 def changes(title: str, rows: Sequence[Change]) -> SafeString:
     """Stacked bars: how many better, same and worse for each question, all on one scale of people."""
     most = max((row.better + row.same + row.worse for row in rows), default=0) or 1
-    scale = (WIDTH - LABEL) / most
-    drawn = format_html_join("", "{}", ((_change_row(row, y, scale),) for y, row in _placed(rows)))
+    places, height = _lay_out([row.label for row in rows])
+    drawn = format_html_join(
+        "",
+        "{}{}",
+        ((place.words, _pieces(row, place.top, most)) for place, row in zip(places, rows, strict=True)),
+    )
     described = "; ".join(
         _("%(label)s: %(better)s better, %(same)s the same, %(worse)s worse")
         % {"label": row.label, "better": row.better, "same": row.same, "worse": row.worse}
         for row in rows
     )
-    return _svg(title, described, drawn, height=ROW * len(rows))
+    return _svg(title, described, drawn, height=height)
 
 
-def _change_row(row: Change, y: int, scale: float) -> SafeString:
-    pieces, x = [], float(LABEL)
+def _pieces(row: Change, top: int, most: int) -> SafeString:
+    pieces, done = [], 0
     for kind, count in (("better", row.better), ("same", row.same), ("worse", row.worse)):
         if count:
-            pieces.append(
-                (
-                    kind,
-                    f"{x:.1f}",
-                    y,
-                    f"{max(count * scale - 2, 1):.1f}",
-                    f"{x + count * scale - 10:.1f}",
-                    y + 15,
-                    _ink(kind),
-                    count,
-                )
-            )
-        x += count * scale
-    return format_html(
-        '<text x="0" y="{}">{}</text>{}',
-        y + 15,
-        row.label,
-        format_html_join(
-            "",
-            '<rect class="hw-chart__{}" x="{}" y="{}" width="{}" height="20"/>'
-            '<text x="{}" y="{}" text-anchor="end"{}>{}</text>',
-            pieces,
-        ),
+            start, end = _percent(done / most), _percent((done + count) / most)
+            told = count if count / most > 0.055 else ""  # a narrower piece would cut its own number
+            pieces.append((kind, start, top, _percent(count / most), end, top + 15, kind, told))
+        done += count
+    return format_html_join(
+        "",
+        '<rect class="hw-chart__piece hw-chart__{}" x="{}" y="{}" width="{}" height="20"/>'
+        '<text x="{}" dx="-6" y="{}" text-anchor="end" class="hw-chart__on-{}">{}</text>',
+        pieces,
     )
-
-
-def _ink(kind: str) -> SafeString:
-    return mark_safe("" if kind == "same" else ' class="hw-chart__on"')  # noqa: S308  (constants)
 
 
 def key_of_changes() -> SafeString:
@@ -145,23 +145,30 @@ def intervals(
         raise ValueError("The axis needs a lower end below its upper end.")
 
     def place(value: float) -> str:
-        share = (min(max(value, low), high) - low) / (high - low)
-        return f"{LABEL + 20 + share * (WIDTH - LABEL - 50):.1f}"
+        return _percent(0.06 + 0.88 * (min(max(value, low), high) - low) / (high - low))
 
-    bottom = ROW * len(rows)
-    drawn = format_html(
-        "{}{}",
-        _axis([low, (low + high) / 2, high], place, bottom, percent),
-        format_html_join(
-            "",
-            '<text x="0" y="{}">{}</text><line class="hw-chart__line" x1="{}" x2="{}" y1="{}" y2="{}"/>'
-            '<circle class="hw-chart__dot" cx="{}" cy="{}" r="7"/>',
+    ticks = [low, (low + high) / 2, high]
+    places, height = _lay_out([row.label for row in rows])
+    drawn = format_html_join(
+        "",
+        '{}{}<line class="hw-chart__line" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+        '<circle class="hw-chart__dot" cx="{}" cy="{}" r="7"/>',
+        (
             (
-                (y + 15, row.label, place(row.low), place(row.high), y + 10, y + 10, place(row.value), y + 10)
-                for y, row in _placed(rows)
-            ),
+                at.words,
+                _marks(ticks, place, at.top),
+                place(row.low),
+                place(row.high),
+                middle,
+                middle,
+                place(row.value),
+                middle,
+            )
+            for at, row in zip(places, rows, strict=True)
+            for middle in [at.top + 10]
         ),
     )
+    drawn = format_html("{}{}", drawn, _axis_words(ticks, place, height + 8, percent))
     described = "; ".join(
         _("%(label)s %(value)s (from %(low)s to %(high)s)")
         % {
@@ -172,31 +179,30 @@ def intervals(
         }
         for row in rows
     )
-    return _svg(title, described, drawn, height=bottom + 26)
+    return _svg(title, described, drawn, height=height + 16)
 
 
-def _axis(ticks: Sequence[float], place, bottom: int, percent: bool) -> SafeString:
+def _marks(ticks: Sequence[float], place: Callable[[float], str], top: int) -> SafeString:
     return format_html_join(
         "",
-        '<line class="hw-chart__{}" x1="{}" x2="{}" y1="0" y2="{}"/>'
-        '<text class="hw-chart__quiet" x="{}" y="{}" text-anchor="middle">{}</text>',
+        '<line class="hw-chart__{}" x1="{}" x2="{}" y1="{}" y2="{}"/>',
         (
-            (
-                "axis" if tick == 0 else "grid",
-                place(tick),
-                place(tick),
-                bottom,
-                place(tick),
-                bottom + 18,
-                _tick(tick, percent),
-            )
+            ("axis" if tick == 0 else "grid", place(tick), place(tick), top - 2, top + BAR + 2)
             for tick in ticks
         ),
     )
 
 
-def _placed(rows: Sequence) -> list[tuple[int, object]]:
-    return [(ROW * index + 6, row) for index, row in enumerate(rows)]
+def _axis_words(ticks: Sequence[float], place: Callable[[float], str], y: int, percent: bool) -> SafeString:
+    return format_html_join(
+        "",
+        '<text class="hw-chart__quiet" x="{}" y="{}" text-anchor="middle">{}</text>',
+        ((place(tick), y, _tick(tick, percent)) for tick in ticks),
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * min(max(share, 0.0), 1.0):.2f}%"
 
 
 def _number(value: float) -> str:
@@ -210,12 +216,12 @@ def _tick(value: float, percent: bool) -> str:
 
 
 def _svg(title: str, description: str, drawn: SafeString, *, height: int) -> SafeString:
+    """Lengths across are percentages, so the words keep their size on a phone."""
     return format_html(
-        '<svg class="hw-chart" viewBox="0 0 {} {}" role="img" aria-label="{}">'
+        '<svg class="hw-chart" width="100%" height="{}" role="img" aria-label="{}">'
         "<title>{}</title><desc>{}</desc>{}</svg>",
-        WIDTH,
         max(height, 1),
-        title,
+        f"{title}. {description}" if description else title,
         title,
         description,
         drawn,

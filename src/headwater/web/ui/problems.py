@@ -5,8 +5,8 @@ from django.forms.fields import Field
 from django.utils.translation import gettext as _
 
 _KINDS = [
+    (forms.CheckboxSelectMultiple, "checkboxes"),  # before radios: Django makes it a kind of them
     (forms.RadioSelect, "radios"),
-    (forms.CheckboxSelectMultiple, "checkboxes"),
     (forms.CheckboxInput, "checkbox"),
     (forms.Select, "select"),
     (forms.FileInput, "file"),
@@ -37,9 +37,16 @@ def problems_of(form):
 
 def _summary_lines(field):
     return [
-        {"words": f"{field.label}: {words[:1].lower()}{words[1:]}", "target": _target(field)}
+        {"words": _with_label(str(field.label), words), "target": _target(field)}
         for words in problems_of_field(field)
     ]
+
+
+def _with_label(label, words):
+    """The label joined to the sentence: "Postcode: enter an answer", "What would help? Choose an answer"."""
+    if label.endswith(("?", "!", ".")):
+        return f"{label} {words}".rstrip(".")
+    return f"{label}: {words[:1].lower()}{words[1:]}".rstrip(".")
 
 
 def problems_of_field(field):

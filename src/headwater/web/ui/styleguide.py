@@ -121,7 +121,9 @@ def _samples() -> dict[str, Any]:
             "Net share better, with 95% intervals",
             [
                 charts.Interval("Time and space to plan", 0.48, 0.86, 1.0),
-                charts.Interval("Facing a hard issue", -0.05, 0.5, 0.8),
+                charts.Interval(
+                    "Facing a hard issue that had been put off for a very long time", -0.05, 0.5, 0.8
+                ),
             ],
         ),
         "bars_chart": charts.bars(

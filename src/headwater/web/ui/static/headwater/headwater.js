@@ -66,7 +66,14 @@ for (const group of all("[data-show-when]")) {
   show();
 }
 
-// Drafts: a form with data-autosave="/address" is posted there while it is being written.
+// Drafts: a form with data-autosave="/address" is posted there while it is being written, files left out.
+// "Saved" is said only when the answer says so: {"saved": "14:32"}.
+const typedIn = (form) => {
+  const data = new FormData(form);
+  for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+  if (!data.has("draft_form")) data.set("draft_form", form.dataset.draft ?? location.pathname);
+  return data;
+};
 for (const form of all("form[data-autosave]")) {
   const told = form.querySelector("[data-autosave-status]") ?? form.appendChild(Object.assign(document.createElement("p"), { className: "hw-autosave" }));
   told.setAttribute("role", "status");
@@ -78,10 +85,10 @@ for (const form of all("form[data-autosave]")) {
     dirty = false;
     told.textContent = words.wordSaving;
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "autosave" } });
-      if (!answer.ok || answer.redirected) throw new Error(answer.status);
-      const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-      told.textContent = fill(words.wordSaved, { time });
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: typedIn(form), headers: { Accept: "application/json" } });
+      const { saved } = await answer.json();
+      if (!saved) throw new Error("not saved");
+      told.textContent = fill(words.wordSaved, { time: saved });
     } catch {
       dirty = true;
       told.textContent = navigator.onLine ? words.wordUnsaved : words.wordOffline;
