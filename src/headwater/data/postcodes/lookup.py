@@ -1,8 +1,9 @@
 """From a postcode to a place, as precisely as the packaged data allow."""
 
 from headwater.data.postcodes import store
+from headwater.data.postcodes.councils import council_place
 from headwater.data.postcodes.normal import Postcode, readings
-from headwater.engines.geography import Place, Point, Precision, unknown
+from headwater.engines.geography import Place, Precision, unknown
 
 SMALLEST_UNCERTAINTY_M = 100.0
 NO_POSTCODE = {"", "NA", "N/A", "NONE", "NULL", "UNKNOWN", "WITHHELD", "NOT KNOWN", "-", "TBC"}
@@ -14,12 +15,20 @@ OUTSIDE = {
 }
 
 
-def locate(text: str) -> Place:
-    """Where a postcode is: the postcode itself, else its sector, its outward code, or unknown.
+def locate(text: str, council: str = "") -> Place:
+    """Where a postcode is: the postcode itself, else its sector, outward code, council area, or unknown.
 
-    Never raises for any text. An unknown place says why in `reason`. The council (`lad_code`) is the one
-    that holds most postcodes of the sector or outward code.
+    `council` is a council's name or ONS code, used when the postcode leads nowhere; a council's name may
+    also stand in place of the postcode. Never raises for any text. An unknown place says why in `reason`.
+    The council of a place (`lad_code`) is the one that holds most postcodes of its sector or outward code.
     """
+    place = _locate_postcode(text)
+    if place.is_known:
+        return place
+    return council_place(council) or council_place(text) or place
+
+
+def _locate_postcode(text: str) -> Place:
     if text.strip().upper() in NO_POSTCODE:
         return unknown("", "No postcode is given.")
     found = list(readings(text))
@@ -46,10 +55,6 @@ def _locate_reading(postcode: Postcode) -> Place | None:
     point = store.units().find(postcode.sector, postcode.unit) if postcode.unit else None
     if point is None:
         return _area_place(sector, Precision.SECTOR)
-    return _unit_place(point, postcode, sector)
-
-
-def _unit_place(point: Point, postcode: Postcode, sector: store.Area) -> Place:
     return Place(point, Precision.POSTCODE, lad_code=sector.lad_code, label=postcode.text)
 
 

@@ -11,11 +11,12 @@ from importlib.resources.abc import Traversable
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.engines.geography import Point, from_lat_lon
+from headwater.engines.geography import Point, distance_km
 
 UNIT_FILE = "gb_postcodes_100m.bin.xz"
 SECTOR_FILE = "sectors_gb.csv"
 OUTCODE_FILE = "outcodes_gb.csv"
+COUNCIL_FILE = "councils_gb.csv"
 
 
 class PostcodeDataError(ValueError):
@@ -24,7 +25,7 @@ class PostcodeDataError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A sector or an outward code: its centre, its spread in metres, its size and its main council."""
+    """A sector, outward code or council area: its middle, its reach in metres, its size, its council."""
 
     name: str
     centre: Point
@@ -100,15 +101,26 @@ def outcodes() -> dict[str, Area]:
     return _areas(OUTCODE_FILE, "outcode")
 
 
+@cache
+def councils() -> dict[str, Area]:
+    """Every local authority district of Great Britain by its ONS code."""
+    return _areas(COUNCIL_FILE, "lad_code")
+
+
+def reach_m(point: Point, area: Area) -> float:
+    """Metres from a point to the far side of an area: to its middle, and 95% of its postcodes beyond."""
+    return distance_km(point, area.centre) * 1000 + area.r95_m
+
+
 def _areas(file: str, key: str) -> dict[str, Area]:
     with packaged(file).open(encoding="utf-8", newline="") as lines:
         return {
             row[key]: Area(
                 name=row[key],
-                centre=from_lat_lon(float(row["lat"]), float(row["lon"])),
-                r95_m=float(row["r95_km"]) * 1000,
+                centre=Point(float(row["easting"]), float(row["northing"])),
+                r95_m=float(row["r95_m"]),
                 n_postcodes=int(row["n_postcodes"]),
-                lad_code=row["lad_code"],
+                lad_code=row["main_council"],
             )
             for row in csv.DictReader(lines)
         }

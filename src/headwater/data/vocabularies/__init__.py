@@ -3,7 +3,7 @@
 from headwater.data.vocabularies.care import CLIENT_GROUPS, REGULATED_ACTIVITIES, SERVICE_TYPES
 from headwater.data.vocabularies.learning import SITUATIONS, TOPICS, Topic
 from headwater.data.vocabularies.organisations import LEGAL_FORMS
-from headwater.data.vocabularies.term import Term, Vocabulary, code_of, label_of, plain, wordings
+from headwater.data.vocabularies.term import Term, Vocabulary, code_of, label_of, plain
 
 __all__ = [
     "CLIENT_GROUPS",
@@ -18,5 +18,4 @@ __all__ = [
     "code_of",
     "label_of",
     "plain",
-    "wordings",
 ]

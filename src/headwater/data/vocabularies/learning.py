@@ -41,21 +41,23 @@ TOPICS: tuple[Topic, ...] = (
     ),
 )
 
-SITUATIONS: Vocabulary = (
-    Term("new-in-post", "I am new in this role"),
-    Term("contract-ending", "A main contract or grant is ending"),
-    Term("growing", "We are growing fast"),
-    Term("shrinking", "We are having to shrink"),
-    Term("merging", "We are thinking of merging or joining another body"),
-    Term("opening", "We are opening a service"),
-    Term("closing", "We are closing a service"),
-    Term("inspection", "An inspection went less well than we hoped"),
-    Term("staffing", "We cannot find or keep enough staff"),
-    Term("manager-vacancy", "A key manager has left or is leaving"),
-    Term("board-change", "The chair or the board is changing"),
-    Term("premises", "We are moving or repairing premises"),
-    Term("digital", "We are bringing in digital records"),
-    Term("new-commissioning", "The way services are bought here is changing"),
-    Term("alone", "I have nobody at my level to talk to"),
+SITUATIONS = Vocabulary(
+    (
+        Term("new-in-post", "I am new in this role"),
+        Term("contract-ending", "A main contract or grant is ending"),
+        Term("growing", "We are growing fast"),
+        Term("shrinking", "We are having to shrink"),
+        Term("merging", "We are thinking of merging or joining another body"),
+        Term("opening", "We are opening a service"),
+        Term("closing", "We are closing a service"),
+        Term("inspection", "An inspection went less well than we hoped"),
+        Term("staffing", "We cannot find or keep enough staff"),
+        Term("manager-vacancy", "A key manager has left or is leaving"),
+        Term("board-change", "The chair or the board is changing"),
+        Term("premises", "We are moving or repairing premises"),
+        Term("digital", "We are bringing in digital records"),
+        Term("new-commissioning", "The way services are bought here is changing"),
+        Term("alone", "I have nobody at my level to talk to"),
+    )
 )
 """R34: what leaders facing the same thing can recognise in one another. Headwater's own wording."""

@@ -1,8 +1,8 @@
 """A term of a vocabulary, and how a file's wording finds it."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 SPACES = re.compile(r"[\s\u00a0]+")
 
@@ -16,7 +16,26 @@ class Term:
     aliases: tuple[str, ...] = ()
 
 
-Vocabulary = tuple[Term, ...]
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The terms in the order a form shows them; `wordings` finds a code by any known wording made plain."""
+
+    terms: tuple[Term, ...]
+    wordings: dict[str, str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        known = {
+            plain(wording): term.code
+            for term in self.terms
+            for wording in (term.code, term.label, *term.aliases)
+        }
+        object.__setattr__(self, "wordings", known)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    def __len__(self) -> int:
+        return len(self.terms)
 
 
 def plain(text: str) -> str:
@@ -24,17 +43,9 @@ def plain(text: str) -> str:
     return SPACES.sub(" ", text.replace("&", "and")).strip(" .;").casefold()
 
 
-@cache
-def wordings(vocabulary: Vocabulary) -> dict[str, str]:
-    """Every known wording, made plain, with the code it means."""
-    return {
-        plain(wording): term.code for term in vocabulary for wording in (term.code, term.label, *term.aliases)
-    }
-
-
 def code_of(vocabulary: Vocabulary, wording: str) -> str | None:
     """The code of one wording, or None when the vocabulary does not know it."""
-    return wordings(vocabulary).get(plain(wording))
+    return vocabulary.wordings.get(plain(wording))
 
 
 def label_of(vocabulary: Vocabulary, code: str) -> str:

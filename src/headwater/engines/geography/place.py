@@ -21,7 +21,7 @@ class Precision(Enum):
     POSTCODE = ("postcode", 100.0)
     SECTOR = ("sector", 1_760.0)
     OUTCODE = ("outcode", 3_830.0)
-    COUNCIL = ("council", 12_500.0)
+    COUNCIL = ("council", 10_600.0)
     UNKNOWN = ("unknown", float("inf"))
 
     def __init__(self, word: str, uncertainty_m: float) -> None:

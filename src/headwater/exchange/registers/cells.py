@@ -2,8 +2,9 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
-from headwater.data.vocabularies import REGULATED_ACTIVITIES, Vocabulary, plain, wordings
+from headwater.data.vocabularies import REGULATED_ACTIVITIES, Vocabulary, plain
 
 SEPARATORS = re.compile(r"[|;\n]+")
 TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|reverend|sir|lady|dame)"
@@ -32,7 +33,9 @@ TWELVE_HOUR = re.compile(r"\b[AP]M\b", re.IGNORECASE)
 
 def tidy(text: str) -> str:
     """A cell without control characters and doubled spaces."""
-    return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c.isspace() else " " for c in text)
+    return " ".join(text.split())
 
 
 def is_true(text: str) -> bool:
@@ -99,6 +102,8 @@ def day(text: str, month_first: bool = False) -> date | None:
     twelve-hour clock follows it ("6/26/2025 12:00:00 AM"), which only month-first writers print.
     """
     bare = text.strip()
+    if not bare:
+        return None
     if found := ISO.fullmatch(bare):
         return _date(int(found[1]), int(found[2]), int(found[3]))
     if found := SLASHED.fullmatch(bare):
@@ -137,6 +142,7 @@ def _date(year: int, month: int, day_of_month: int) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def terms(text: str, vocabulary: Vocabulary, keep_unknown: bool = False) -> tuple[tuple[str, ...], int]:
     """The codes a cell names, in order and once each, and how many of its terms the vocabulary lacks.
 
@@ -159,7 +165,7 @@ ACTIVITIES = frozenset(plain(activity) for activity in REGULATED_ACTIVITIES)
 
 def _chunk_terms(chunk: str, vocabulary: Vocabulary) -> list[tuple[str | None, str]]:
     """A chunk cut at commas into the longest pieces that are known; what is left is unknown."""
-    known = wordings(vocabulary)
+    known = vocabulary.wordings
     pieces = [tidy(piece) for piece in chunk.split(",")][:200]
     result: list[tuple[str | None, str]] = []
     at = 0

@@ -175,8 +175,8 @@ ONE_HOT_CLIENTS = "Service user band - "
 # Nominated individuals, managers, trustees; how to reach them; and what only ever describes a person.
 PERSONAL = re.compile(
     r"manager|nominated|main partner|contact name|contact person|first name|forename|surname|last name"
-    r"|full name|chair|trustee name|chief exec|\bceo\b|director|owner name|\bperson\b|applicant"
-    r"|phone|telephone|mobile|\btel\b|\bfax\b|e-?mail|date of birth|\bdob\b|gender|ethnic|national insurance"
+    r"|full name|\bchair(man|woman|person)?\b|trustee name|chief exec|\bceo\b|\bdirectors?\b|owner name|\bperson\b|applicant"
+    r"|phone|telephone|\bmobile( (no|number|phone)\b|$)|\btel\b|\bfax\b|e-?mail|date of birth|\bdob\b|gender|ethnic|national insurance"
     r"|recipient ind\b|recipientindividual",
     re.IGNORECASE,
 )

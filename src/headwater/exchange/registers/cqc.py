@@ -82,7 +82,7 @@ def _site(fields: Fields, location: str, name: str) -> SiteRow:
 
 
 def _number(fields: Fields, name: str) -> str:
-    raw = fields.text(name).upper()
+    raw = fields.text(name)
     if raw and not CQC_NUMBER.fullmatch(raw):
         raise RowRefused(
             f"The column “{fields.headings[name]}” does not hold a CQC number.",

@@ -96,7 +96,7 @@ def _check_shape(row: Row, layout: Layout) -> None:
             f"The row has {len(row.cells)} cells, the header {width}: its cells have slipped.",
             QUOTES,
         )
-    if named_apart(row.cells) == layout.columns:
+    if row.cells[0].strip() == layout.columns[0] and named_apart(row.cells) == layout.columns:
         raise RowRefused("This row repeats the header.", "Nothing: it holds no organisation.")
 
 

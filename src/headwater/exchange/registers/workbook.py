@@ -82,13 +82,10 @@ def _parts(data: bytes) -> list[zipfile.ZipInfo]:
 def first_rows(data: bytes, count: int) -> list[tuple[str, list[list[str]]]]:
     """The first rows of every sheet, by sheet name."""
     check(data)
-    return [(sheet, [row.cells for row in _some(data, sheet, count)]) for sheet in sheet_names(data)]
-
-
-def sheet_names(data: bytes) -> list[str]:
-    """The names of the worksheets, in order."""
     with _opened(data) as book:
-        return [sheet.title for sheet in book.worksheets]
+        return [
+            (sheet.title, [row.cells for row in _rows(sheet, LIMITS, count)]) for sheet in book.worksheets
+        ]
 
 
 def records(data: bytes, sheet: str, limits: Limits = LIMITS) -> Iterator[Row]:
@@ -98,17 +95,21 @@ def records(data: bytes, sheet: str, limits: Limits = LIMITS) -> Iterator[Row]:
             raise UnreadableFile(
                 f"The workbook has no sheet called {sheet!r} any more. Choose the file again."
             )
-        worksheet = book[sheet]
-        worksheet.reset_dimensions()
-        cells_seen = 0
-        for number, values in enumerate(worksheet.iter_rows(values_only=True), 1):
-            cells_seen += len(values)
-            if number > limits.rows or cells_seen > limits.cells or len(values) > limits.columns:
-                raise FileTooLarge(
-                    f"The sheet has more than {limits.rows:,} rows, {limits.columns:,} columns or "
-                    f"{limits.cells:,} cells. Save the part you need as CSV."
-                )
-            yield Row(number, [as_text(value) for value in values])
+        yield from _rows(book[sheet], limits)
+
+
+def _rows(sheet: Any, limits: Limits, count: int | None = None) -> Iterator[Row]:
+    """The first rows of an open sheet, or all; what it says of its own size is not believed."""
+    sheet.reset_dimensions()
+    cells_seen = 0
+    for number, values in enumerate(sheet.iter_rows(max_row=count, values_only=True), 1):
+        cells_seen += len(values)
+        if number > limits.rows or cells_seen > limits.cells or len(values) > limits.columns:
+            raise FileTooLarge(
+                f"The sheet has more than {limits.rows:,} rows, {limits.columns:,} columns or "
+                f"{limits.cells:,} cells. Save the part you need as CSV."
+            )
+        yield Row(number, [as_text(value) for value in values])
 
 
 def as_text(value: object) -> str:
@@ -143,10 +144,3 @@ def _opened(data: bytes) -> Iterator[Any]:
         raise
     except Exception as error:
         raise UnreadableFile("The workbook is damaged. Open it, save it again as .xlsx and retry.") from error
-
-
-def _some(data: bytes, sheet: str, count: int) -> Iterator[Row]:
-    for row in records(data, sheet):
-        yield row
-        if row.number >= count:
-            return
