@@ -18,6 +18,7 @@ within_host = [
     path("", include("headwater.web.organisations.urls")),
     path("", include("headwater.web.programmes.urls")),
     path("", include("headwater.web.messages.urls")),
+    path("", include("headwater.web.applications.urls")),
 ]
 
 urlpatterns = [

@@ -63,6 +63,7 @@ class Permission(StrEnum):
     SEND_LETTERS = "send_letters", DataKind.LETTERS
 
     APPLY = "apply", DataKind.APPLICATION
+    SEE_OWN_APPLICATIONS = "see_own_applications", DataKind.APPLICATION
     EDIT_APPLICATION = "edit_application", DataKind.APPLICATION
     LIST_APPLICATIONS = "list_applications", DataKind.APPLICATION
     READ_APPLICATION = "read_application", DataKind.APPLICATION

@@ -40,6 +40,7 @@ class SignedIn(Role):
     description = _("Anyone with an account: sees and changes what is their own.")
     grants = (
         may(P.APPLY, R.OPEN_TO_ALL),
+        may(P.SEE_OWN_APPLICATIONS),
         may(P.EDIT_APPLICATION, R.OWN, R.UNSUBMITTED),
         may(P.READ_APPLICATION, R.OWN),
         may(P.WITHDRAW_APPLICATION, R.OWN),

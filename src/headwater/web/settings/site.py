@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "headwater.web.organisations",
     "headwater.web.programmes",
     "headwater.web.messages",
+    "headwater.web.applications",
     "django.forms",  # the stock widgets under our own form templates
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,1 @@
+"""What the home pages are told of applications."""
