@@ -2,18 +2,9 @@
 
 from typing import Any
 
-from django.utils import timezone
-
 from headwater.web.applications.models import Application, Panel
 from headwater.web.applications.states import READ_BY_PANEL
 from headwater.web.hosts.relations import Relation, relation
-from headwater.web.programmes.models import Programme
-
-
-@relation(Relation.OPEN_TO_ALL, Programme)
-def takes_applications(person: Any, programme: Programme) -> bool:
-    """The call is open today."""
-    return programme.call_is_open(timezone.localdate())
 
 
 @relation(Relation.OWN, Application)
