@@ -8,6 +8,9 @@ from collections.abc import Sequence
 
 # command -> (module with add_parser and run, one line of help)
 COMMANDS = {
+    "start": ("headwater.cli_start", "serve the example programme, or --empty for a real installation"),
+    "demo": ("headwater.cli_demo", "load the example programme at a stage"),
+    "doctor": ("headwater.cli_doctor", "say what is wrong with this installation and how to mend it"),
     "policy": ("headwater.cli_policy", "print who may do what, from the code itself"),
 }
 RENAMED = {"verify-trail": "verify_trail"}

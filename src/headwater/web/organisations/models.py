@@ -112,6 +112,17 @@ class Site(HostRecord):
     def __str__(self) -> str:
         return self.name or self.postcode
 
+    def find(self) -> None:
+        """Set the point and its precision from the postcode, as near as the packaged data can say."""
+        from headwater.data.postcodes import locate
+
+        place = locate(self.postcode)
+        self.precision = place.precision.word
+        self.council_code = place.lad_code or ""
+        self.easting = round(place.point.easting) if place.point else None
+        self.northing = round(place.point.northing) if place.point else None
+        self.uncertainty_m = round(place.uncertainty_m) if place.point else None
+
 
 class RegisterImport(HostRecord):
     """One file brought in: what was found in it, row by row, before and after it was applied."""

@@ -20,6 +20,11 @@ class Step:
     page: str
     check: Callable[[Programme], bool] | None = None
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person says that it is done."""
+        return self.check is None
+
 
 @dataclass(frozen=True)
 class StepState:

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "headwater.web.programmes",
     "headwater.web.messages",
     "headwater.web.applications",
+    "headwater.web.demonstration",
     "django.forms",  # the stock widgets under our own form templates
     "django.contrib.auth",
     "django.contrib.contenttypes",
