@@ -19,7 +19,7 @@ RISKY = ("=", "+", "-", "@", "|", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 GUARD = "'"
 GUARDED = re.compile(rf"{GUARD}+[{re.escape(''.join(RISKY))}]")
 CELL_LIMIT = 32_767
-ROW_LIMIT = 1_048_575
+ROW_LIMIT = 1_048_576
 SHEET_TITLE = re.compile(r"[\[\]:*?/\\']")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Excel keeps 15 digits; longer numbers are written as text, so that none is lost.
@@ -54,17 +54,17 @@ def write_xlsx(rows: Iterable[TableRow], columns: Columns, title: str = "Data") 
     Rows and columns as for `write_csv`. Raises TableError for more rows or longer cells than Excel holds.
     """
     import openpyxl
+    from openpyxl.cell import WriteOnlyCell
 
+    table: list[list[object]] = [list(_headings(columns)), *_cells(rows, columns)]
+    if len(table) > ROW_LIMIT:
+        raise TableError(f"Excel holds {ROW_LIMIT:,} rows. Export as CSV, or filter first.")
+    values = [[_xlsx_value(cell) for cell in cells] for cells in table]
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(SHEET_TITLE.sub(" ", title)[:31] or "Data")
     sheet.freeze_panes = "A2"
-    sheet.append([_xlsx_cell(sheet, heading) for heading in _headings(columns)])
-    for number, cells in enumerate(_cells(rows, columns), 1):
-        if number > ROW_LIMIT:
-            raise TableError(
-                f"Excel holds {ROW_LIMIT:,} rows below the header. Export as CSV, or filter first."
-            )
-        sheet.append([_xlsx_cell(sheet, cell) for cell in cells])
+    for cells in values:
+        sheet.append([_as_string(WriteOnlyCell(sheet, value)) for value in cells])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -109,20 +109,24 @@ def _csv_cell(value: object) -> str:
     return guard(_as_text(value))
 
 
-def _xlsx_cell(sheet: Any, value: object) -> Any:
-    from openpyxl.cell import WriteOnlyCell
-
+def _xlsx_value(value: object) -> object:
+    """A number or a day as it is, anything else as guarded text; raises TableError for text too long."""
     if _is_number(value) and -SAFE_NUMBER < value < SAFE_NUMBER:
         return value
-    if value is None or (type(value) is date and value.year > 1899):
+    if value is None or (type(value) is date and value.year > 1900):
         return value
     text = guard(_as_text(value))
     if len(text) > CELL_LIMIT:
         raise TableError(
             f"A cell holds {len(text):,} characters, Excel {CELL_LIMIT:,}. Export as CSV instead."
         )
-    cell = WriteOnlyCell(sheet, value=text)
-    cell.data_type = "s"
+    return text
+
+
+def _as_string(cell: Any) -> Any:
+    """The cell with its text marked as text, whatever it begins with."""
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
     return cell
 
 

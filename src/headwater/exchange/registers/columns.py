@@ -172,12 +172,13 @@ REQUIRED: dict[Register, tuple[str, ...]] = {
 ONE_HOT_SERVICE = "Service type - "
 ONE_HOT_CLIENTS = "Service user band - "
 
-# Nominated individuals, managers, trustees; how to reach them; and what only ever describes a person.
+# Nominated individuals, managers, trustees; how to reach them; and what only ever describes a person. The
+# identifier of a 360Giving individual is looked at only to refuse the row.
 PERSONAL = re.compile(
     r"manager|nominated|main partner|contact name|contact person|first name|forename|surname|last name"
     r"|full name|\bchair(man|woman|person)?\b|trustee name|chief exec|\bceo\b|\bdirectors?\b|owner name|\bperson\b|applicant"
     r"|phone|telephone|\bmobile( (no|number|phone)\b|$)|\btel\b|\bfax\b|e-?mail|date of birth|\bdob\b|gender|ethnic|national insurance"
-    r"|recipient ind\b|recipientindividual",
+    r"|recipient ind:(?!identifier$)|recipientindividual (?!id$)",
     re.IGNORECASE,
 )
 
