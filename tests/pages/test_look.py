@@ -109,3 +109,14 @@ def test_a_table_stays_a_table_for_a_screen_reader_on_a_phone(open_page):
     assert table.get_by_role("columnheader").count() == 4
     assert table.get_by_role("row").count() == 5
     assert table.get_by_role("rowheader", name="Wansbeck Carers").count() == 1
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_header_page_and_footer_stand_on_one_line_however_few_the_words(open_page, width):
+    page = open_page("/no-such", width=width)
+    edges = page.evaluate(
+        "['.hw-header__inside', '.hw-main', '.hw-footer__inside'].map(name => {"
+        " const box = document.querySelector(name)?.getBoundingClientRect(); return box && [box.left, box.right] })"
+    )
+    assert edges[0] == edges[1]
+    assert edges[2] in (edges[0], None)
