@@ -42,9 +42,13 @@ def record(
     """Add one line to the trail of a host.
 
     ``by`` is the person acting (None for the system), ``on`` the record acted on, ``about`` the person
-    whose data it is. Nothing of the record's content is kept: its kind and opaque id only.
+    whose data it is. Nothing of the record's content is kept: its kind and opaque id only. Where even
+    the existence of a record is confidential (``kept_from_host``), the line stands in the installation's
+    trail, which no duty of the host reads (promises.md 4.3, rule 5).
     """
     host_id = getattr(host, "pk", host) or getattr(on, "host_id", None)
+    if getattr(on, "kept_from_host", False):
+        host_id = None
     with transaction.atomic():
         head, _ = TrailHead.objects.select_for_update().get_or_create(key=str(host_id or "installation"))
         event = Event(

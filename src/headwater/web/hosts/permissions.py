@@ -94,11 +94,18 @@ class Permission(StrEnum):
     SET_GOALS = "set_goals", DataKind.GOALS
     READ_GOALS = "read_goals", DataKind.GOALS
     END_ENGAGEMENT = "end_engagement", DataKind.FACTS
+    CLOSE_ENGAGEMENT = "close_engagement", DataKind.FACTS
+    ANSWER_EXTENSION = "answer_extension", DataKind.FACTS
+    GIVE_PULSE = "give_pulse", DataKind.PRIVATE_NOTES
+    READ_STANCE = "read_stance", DataKind.SIGNALS
 
     SUPERVISE = "supervise", DataKind.SUPERVISION
     READ_SUPERVISION = "read_supervision", DataKind.SUPERVISION
+    ASSIGN_SUPERVISORS = "assign_supervisors", DataKind.FACTS
     RAISE_CONCERN = "raise_concern", DataKind.CONCERNS
     HANDLE_CONCERNS = "handle_concerns", DataKind.CONCERNS
+    READ_CONCERN = "read_concern", DataKind.CONCERNS
+    ANSWER_CONCERN = "answer_concern", DataKind.CONCERNS
 
     ANSWER_SURVEY = "answer_survey", DataKind.ANSWERS
     MANAGE_WAVES = "manage_waves", DataKind.RESPONSE

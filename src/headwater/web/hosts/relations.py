@@ -28,6 +28,8 @@ class Relation(StrEnum):
     SUPERVISEE = "supervises the consultant"
     ADDRESSED = "addressed to them"
     RUNNING = "not ended"
+    IN_REACH = "not closed to them after the ending"
+    HELPS = "the one who helps in it"
 
 
 _registry: dict[tuple[Relation, type[models.Model]], Predicate] = {}

@@ -47,6 +47,7 @@ class SignedIn(Role):
         may(P.READ_DECISION, R.OWN, R.RELEASED),
         may(P.ANSWER_OFFER, R.OWN, R.RELEASED),
         may(P.READ_OWN_TRAIL),
+        may(P.READ_CONCERN, R.OWN),
     )
 
 
@@ -82,6 +83,11 @@ class Coordinator(Role):
         may(P.DECIDE_READINESS),
         may(P.READ_ENGAGEMENTS),
         may(P.READ_ENGAGEMENT),
+        may(P.CLOSE_ENGAGEMENT, R.RUNNING),
+        may(P.ANSWER_EXTENSION, R.RUNNING),
+        may(P.ASSIGN_SUPERVISORS),
+        may(P.READ_CONCERN, R.ADDRESSED),
+        may(P.ANSWER_CONCERN, R.ADDRESSED, R.RUNNING),
         may(P.MANAGE_WAVES),
         may(P.READ_REPORT),
         may(P.READ_COSTS),
@@ -119,7 +125,9 @@ class Faculty(Role):
         may(P.RECORD_ATTENDANCE),
         may(P.DECIDE_READINESS),
         may(P.SUPERVISE),
+        may(P.READ_SUPERVISION, R.OWN),
         may(P.READ_ENGAGEMENT, R.SUPERVISEE),
+        may(P.READ_STANCE, R.SUPERVISEE),
         may(P.READ_REPORT, R.RELEASED),
         may(P.RAISE_CONCERN),
     )
@@ -139,7 +147,8 @@ class PartnerRole(Role):
         may(P.READ_ENGAGEMENT, R.PAIR),
         may(P.WORK_TOGETHER, R.PAIR, R.RUNNING),
         may(P.SET_GOALS, R.PAIR, R.RUNNING),
-        may(P.READ_GOALS, R.PAIR),
+        may(P.READ_GOALS, R.PAIR, R.IN_REACH),
+        may(P.GIVE_PULSE, R.PAIR),
         may(P.END_ENGAGEMENT, R.PAIR, R.RUNNING),
         may(P.ANSWER_SURVEY, R.ADDRESSED),
         may(P.READ_REPORT, R.RELEASED),
@@ -154,6 +163,7 @@ class ConsultantRole(Role):
     grants = (
         *PartnerRole.grants,
         may(P.READ_SUPERVISION, R.OWN),
+        may(P.READ_STANCE, R.HELPS),
     )
 
 
@@ -190,6 +200,8 @@ class ConcernLead(Role):
     grants = (
         may(P.SEE_HOME),
         may(P.HANDLE_CONCERNS),
+        may(P.READ_CONCERN, R.ADDRESSED),
+        may(P.ANSWER_CONCERN, R.ADDRESSED, R.RUNNING),
         may(P.RAISE_CONCERN),
     )
 

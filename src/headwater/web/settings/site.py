@@ -34,6 +34,9 @@ INSTALLED_APPS = [
     "headwater.web.programmes",
     "headwater.web.messages",
     "headwater.web.applications",
+    "headwater.web.preparation",
+    "headwater.web.engagements",
+    "headwater.web.supervision",
     "headwater.web.demonstration",
     "django.forms",  # the stock widgets under our own form templates
     "django.contrib.auth",

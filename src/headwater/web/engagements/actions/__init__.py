@@ -1,0 +1,65 @@
+"""Everything a pair does together, and the few things the host does about a pair."""
+
+from headwater.web.engagements.actions.agreement import accept_agreement, propose_agreement
+from headwater.web.engagements.actions.beginning import begin
+from headwater.web.engagements.actions.endings import ask_to_end, close_for, confirm_end, keep_going
+from headwater.web.engagements.actions.goals import (
+    note_faced,
+    note_progress,
+    put_goal_aside,
+    reword_goal,
+    seal_avoided_issue,
+    set_goal,
+)
+from headwater.web.engagements.actions.problems import CannotWorkTogether
+from headwater.web.engagements.actions.sessions import (
+    cancel_session,
+    confirm_session,
+    correct_session,
+    give_pulse,
+    log_session,
+    move_session,
+    plan_session,
+    session_invitation,
+    tag_stance,
+    take_back_log,
+)
+from headwater.web.engagements.actions.steps import (
+    agree_phase,
+    answer_extension,
+    ask_for_extension,
+    suggest_phase,
+    withdraw_phase,
+)
+
+__all__ = [
+    "CannotWorkTogether",
+    "accept_agreement",
+    "agree_phase",
+    "answer_extension",
+    "ask_for_extension",
+    "ask_to_end",
+    "begin",
+    "cancel_session",
+    "close_for",
+    "confirm_end",
+    "confirm_session",
+    "correct_session",
+    "give_pulse",
+    "keep_going",
+    "log_session",
+    "move_session",
+    "note_faced",
+    "note_progress",
+    "plan_session",
+    "propose_agreement",
+    "put_goal_aside",
+    "reword_goal",
+    "seal_avoided_issue",
+    "session_invitation",
+    "set_goal",
+    "suggest_phase",
+    "tag_stance",
+    "take_back_log",
+    "withdraw_phase",
+]

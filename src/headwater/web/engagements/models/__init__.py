@@ -1,0 +1,28 @@
+"""The working relationship of a pair: agreement, sessions, goals, pulses, phases and its ending."""
+
+from headwater.web.engagements.models.agreement import Agreement
+from headwater.web.engagements.models.engagement import (
+    Ending,
+    Engagement,
+    ExtensionRequest,
+    Phase,
+    PhaseMove,
+)
+from headwater.web.engagements.models.goals import AvoidedIssue, Goal, GoalProgress
+from headwater.web.engagements.models.sessions import Pulse, Session, Stance, StanceTag
+
+__all__ = [
+    "Agreement",
+    "AvoidedIssue",
+    "Ending",
+    "Engagement",
+    "ExtensionRequest",
+    "Goal",
+    "GoalProgress",
+    "Phase",
+    "PhaseMove",
+    "Pulse",
+    "Session",
+    "Stance",
+    "StanceTag",
+]

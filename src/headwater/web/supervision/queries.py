@@ -1,0 +1,174 @@
+"""Reading what supervision pages show: the caseload, each consultant's hours, and who hears concerns."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Max, Min, Q, Sum
+
+from headwater.web.engagements.models import Engagement, Session, Stance, StanceTag
+from headwater.web.hosts.models import Membership
+from headwater.web.programmes.models import Participant, Programme
+from headwater.web.supervision.models import SupervisionPlace, SupervisionSession, SupervisorAssignment
+from headwater.web.supervision.rules import SupervisionFloor, supervision_floor
+
+WEEKS_APART = 6
+
+
+@dataclass(frozen=True)
+class Case:
+    """A consultant as their supervisor sees them: facts, hours and stance; never what a pair says."""
+
+    consultant: Participant
+    supervisor: Any
+    pairs: int
+    practice_minutes: int
+    last_met: date | None
+    weeks_apart: int
+    last_supervised: Any
+    next_supervision: Any
+    floor: SupervisionFloor
+    advice_early: tuple[int, int]  # sessions with advising or doing, of how many, in the first half
+    advice_late: tuple[int, int]
+
+    @property
+    def has_not_met(self) -> bool:
+        return self.pairs > 0 and self.weeks_apart >= WEEKS_APART
+
+    @property
+    def stance_drifts(self) -> bool:
+        """Whether advising and doing take a larger share in the later half of at least four tagged sessions."""
+        (early, first), (late, second) = self.advice_early, self.advice_late
+        return first >= 2 and second >= 2 and late * first > early * second
+
+
+def cases(
+    programme: Programme,
+    assignments: Iterable[SupervisorAssignment],
+    *,
+    today: date,
+    with_stance: bool = False,
+) -> list[Case]:
+    """Each assigned consultant with contact, hours and (for the supervisor) stance; four queries whatever the number."""
+    assignments = list(assignments)
+    ids = [assignment.consultant_id for assignment in assignments]
+    practice = _practice(ids)
+    supervised = _supervised(ids)
+    stances = _stances(ids) if with_stance else {}
+    return [
+        _case(
+            programme,
+            assignment,
+            practice.get(assignment.consultant_id, {}),
+            supervised.get(assignment.consultant_id, {}),
+            stances.get(assignment.consultant_id, []),
+            today,
+        )
+        for assignment in assignments
+    ]
+
+
+def _practice(ids: list[Any]) -> dict[Any, dict[str, Any]]:
+    held = Q(sessions__state=Session.State.HELD)
+    rows = (
+        Engagement.objects.filter(consultant__in=ids)
+        .order_by()
+        .values("consultant_id")
+        .annotate(
+            pairs=Count(
+                "pk",
+                distinct=True,
+                filter=Q(state__in=[Engagement.State.RUNNING, Engagement.State.CLOSING]),
+            ),
+            began=Min("began_on"),
+            minutes=Sum("sessions__minutes", filter=held, default=0),
+            last=Max("sessions__day", filter=held),
+        )
+    )
+    return {row["consultant_id"]: row for row in rows}
+
+
+def _supervised(ids: list[Any]) -> dict[Any, dict[str, Any]]:
+    held = Q(session__state=SupervisionSession.State.HELD, came=True)
+    rows = (
+        SupervisionPlace.objects.filter(consultant__in=ids)
+        .order_by()
+        .values("consultant_id")
+        .annotate(
+            minutes=Sum("session__minutes", filter=held, default=0),
+            last=Max("session__starts_at", filter=held),
+            coming=Min("session__starts_at", filter=Q(session__state=SupervisionSession.State.PLANNED)),
+        )
+    )
+    return {row["consultant_id"]: row for row in rows}
+
+
+def _stances(ids: list[Any]) -> dict[Any, list[list[str]]]:
+    found: dict[Any, list[list[str]]] = {}
+    for tag in StanceTag.objects.filter(participant__in=ids).order_by("session__day", "id"):
+        found.setdefault(tag.participant_id, []).append(tag.stances)
+    return found
+
+
+def _case(
+    programme: Programme,
+    assignment: SupervisorAssignment,
+    practice: dict[str, Any],
+    supervised: dict[str, Any],
+    stances: list[list[str]],
+    today: date,
+) -> Case:
+    began = practice.get("began") or assignment.since
+    last = practice.get("last")
+    half = len(stances) // 2
+    return Case(
+        consultant=assignment.consultant,
+        supervisor=assignment.supervisor,
+        pairs=practice.get("pairs", 0),
+        practice_minutes=practice.get("minutes", 0),
+        last_met=last,
+        weeks_apart=max((today - (last or began)).days // 7, 0),
+        last_supervised=supervised.get("last"),
+        next_supervision=supervised.get("coming"),
+        floor=supervision_floor(
+            practice_minutes=practice.get("minutes", 0),
+            supervised_minutes=supervised.get("minutes", 0),
+            days=max((today - began).days, 0),
+            ratio=programme.supervision_ratio,
+            hours_a_year=programme.supervision_floor_hours,
+        ),
+        advice_early=advice_share(stances[:half]),
+        advice_late=advice_share(stances[half:]),
+    )
+
+
+def advice_share(tagged: Iterable[Iterable[str]]) -> tuple[int, int]:
+    """In how many of these sessions the consultant advised or did it for them, and of how many."""
+    tagged = [set(stances) for stances in tagged if stances]
+    answers = {Stance.ADVISING.value, Stance.DOING.value}
+    return sum(1 for stances in tagged if stances & answers), len(tagged)
+
+
+def concern_hearers(host: Any, *, programme: Programme | None, about_host: bool, but: Any) -> list[Any]:
+    """Who can hear a concern: those with that duty, and the coordinator unless it is about the host; never oneself."""
+    roles = ["concern_lead"] if about_host else ["concern_lead", "coordinator"]
+    duties = Membership.objects.current().filter(host=host, role__in=roles)
+    if programme is not None:
+        duties = duties.filter(Q(programme=programme) | Q(programme__isnull=True))
+    runs_it = Membership.objects.current().filter(host=host, role="coordinator").values("person")
+    people = (
+        get_user_model().objects.filter(pk__in=duties.values("person"), is_active=True).exclude(pk=but.pk)
+    )
+    return list((people.exclude(pk__in=runs_it) if about_host else people).order_by("name", "pk"))
+
+
+def supervisors_of(host: Any, programme: Programme) -> list[Any]:
+    """Everyone with the duty of faculty and supervisor in a programme."""
+    duties = (
+        Membership.objects.current()
+        .filter(host=host, role="faculty")
+        .filter(Q(programme=programme) | Q(programme__isnull=True))
+    )
+    return list(get_user_model().objects.filter(pk__in=duties.values("person")).order_by("name", "pk"))
