@@ -6,6 +6,7 @@ from django.urls import include, path
 from headwater.web.hosts import about, health
 from headwater.web.hosts.policy import public
 from headwater.web.people import views as people
+from headwater.web.programmes.views import setup
 from headwater.web.ui import styleguide
 
 handler404 = "headwater.web.ui.views.not_found"
@@ -26,6 +27,8 @@ within_host = [
 
 urlpatterns = [
     path("", people.front, name="front"),
+    path("setup/done/", setup.set_up_done, name="set_up_done"),
+    path("setup/<str:token>/", setup.set_up, name="set_up"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("help/", about.help_page, name="help"),
