@@ -120,3 +120,55 @@ def test_header_page_and_footer_stand_on_one_line_however_few_the_words(open_pag
     )
     assert edges[0] == edges[1]
     assert edges[2] in (edges[0], None)
+
+
+def writing_page(open_page, answers):
+    """The style guide with its form saving itself; the server's answers are taken from a list."""
+    page = open_page("/styleguide")
+    sent = []
+
+    def answer(route):
+        sent.append(route.request.post_data or "")
+        route.fulfill(
+            status=200, content_type="application/json", body=answers[min(len(sent), len(answers)) - 1]
+        )
+
+    page.route("**/drafts/**", answer)
+    page.route(
+        "**/styleguide",
+        lambda route: route.fulfill(
+            response=(fetched := route.fetch()),
+            body=fetched.text().replace(
+                '<form class="hw-form"', '<form class="hw-form" data-autosave="/drafts/save/"', 1
+            ),
+        ),
+    )
+    page.reload(wait_until="networkidle")
+    return page, sent
+
+
+def test_what_is_typed_is_saved_and_said_to_be_only_when_the_server_says_so(open_page):
+    page, sent = writing_page(open_page, ['{"saved": null}', '{"saved": "14:32"}'])
+    told = page.get_by_role("status")
+    page.get_by_label("Your organisation").fill("Wansbeck Carers")
+    page.get_by_text("Not saved.").wait_for()
+    page.get_by_label("Your organisation").fill("Wansbeck Carers and friends")
+    page.get_by_text("Saved at 14:32").wait_for()
+    assert told.inner_text() == "Saved at 14:32"
+    assert len(sent) == 2
+    assert sent[1].count("Wansbeck Carers and friends") == 1
+    assert sent[1].count('name="draft_form"\r\n\r\n/styleguide') == 1
+    assert sent[1].count("filename") == 0
+
+
+def test_a_second_press_within_a_second_sends_nothing(open_page):
+    page = open_page("/styleguide")
+    sent = []
+    page.route(
+        "**/styleguide", lambda route: sent.append(1) if route.request.method == "POST" else route.continue_()
+    )
+    page.evaluate(
+        "() => { const button = document.querySelector('form.hw-form button'); button.click(); button.click() }"
+    )
+    page.wait_for_timeout(300)
+    assert sent == [1]
