@@ -1,0 +1,50 @@
+"""The compiled loop of `forecast`: everybody in every organisation reached, in one pass down the lines."""
+
+import numpy as np
+
+from headwater.engines.cascade.compiled import compiled
+from headwater.engines.cascade.randomness import QUANTILE_BITS
+from headwater.engines.cascade.spread_loops import F64, I32, I64, scatter
+
+_SLICE = np.uint64(64 - QUANTILE_BITS)
+_FINE = np.uint64(11)
+FINE = 2.0**-53
+
+
+@compiled
+def walk_down(
+    reached: I64, first: I64, parent: I64, tier: I32, start: F64, rate: F64, together: F64,
+    lag_median: F64, factor: F64, key: np.uint64, delay_key: np.uint64, horizon: float,
+    arrival: F64, asked: I64, hits: I64, by_tier: I64, region: I32, by_region: I64, sector: I32, by_sector: I64,
+) -> None:  # fmt: skip
+    """Walk down every organisation named in `reached` (numbers), the leader having it at `start`.
+
+    Whether a report receives it follows the team's own record so far (Pólya's urn): that is a
+    beta-distributed share for the team. Fills `by_tier[month, tier]`, `by_region[month, region]` and
+    `by_sector[month, sector]`.
+    """
+    for place in range(reached.size):
+        body = reached[place]
+        for person in range(first[body], first[body + 1]):
+            asked[person] = 0
+            hits[person] = 0
+            above = parent[person]
+            if above < 0:
+                then = start[place]
+            else:
+                then = np.inf
+                if arrival[above] <= horizon:
+                    step = tier[person] - 1
+                    size = together[step]
+                    chance = (rate[place, step] * size + hits[above]) / (size + asked[above])
+                    asked[above] += 1
+                    if (scatter(key, person) >> _FINE) * FINE < chance:
+                        hits[above] += 1
+                        slice_ = scatter(delay_key, person) >> _SLICE
+                        then = arrival[above] + lag_median[step] * factor[step, slice_]
+            arrival[person] = then
+            if then <= horizon:
+                month = int(np.ceil(then))
+                by_tier[month, tier[person]] += 1
+                by_region[month, region[body]] += 1
+                by_sector[month, sector[body]] += 1
