@@ -8,7 +8,7 @@ class UiConfig(AppConfig):
     label = "ui"
     verbose_name = "Look"
 
-    def ready(self):
+    def ready(self) -> None:
         from headwater.web.ui.dates import ask_dates_in_three_parts
 
         ask_dates_in_three_parts()

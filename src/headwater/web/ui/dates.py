@@ -1,6 +1,7 @@
 """Dates asked for as day, month and year, and moments as the browser's own picker."""
 
 import datetime
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -15,10 +16,10 @@ class DateParts(forms.Widget):
     supports_microseconds = False
     use_fieldset = True
 
-    def __init__(self, attrs=None, format=None):
+    def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = None) -> None:
         super().__init__(attrs)
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         values = self._split(value)
         identifier = context["widget"]["attrs"].get("id", f"id_{name}")
@@ -34,20 +35,20 @@ class DateParts(forms.Widget):
         ]
         return context
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         if name in data:
             return data[name]
         day, month, year = (str(data.get(f"{name}_{part}", "")).strip() for part, _label, _width in _PARTS)
         return f"{year}-{month}-{day}" if day or month or year else None
 
-    def value_omitted_from_data(self, data, files, name):
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and not any(f"{name}_{part}" in data for part, _label, _width in _PARTS)
 
-    def id_for_label(self, id_):
+    def id_for_label(self, id_: str) -> str:
         return f"{id_}_day" if id_ else ""
 
     @staticmethod
-    def _split(value):
+    def _split(value: Any) -> list[str]:
         if isinstance(value, datetime.date):
             return [str(value.day), str(value.month), str(value.year)]
         parts = str(value or "").split("-")
@@ -59,7 +60,7 @@ class MomentInput(forms.DateTimeInput):
 
     input_type = "datetime-local"
 
-    def __init__(self, attrs=None, format="%Y-%m-%dT%H:%M"):
+    def __init__(self, attrs: dict[str, Any] | None = None, format: str = "%Y-%m-%dT%H:%M") -> None:
         super().__init__(attrs, format)
 
 
@@ -68,11 +69,11 @@ class ClockInput(forms.TimeInput):
 
     input_type = "time"
 
-    def __init__(self, attrs=None, format="%H:%M"):
+    def __init__(self, attrs: dict[str, Any] | None = None, format: str = "%H:%M") -> None:
         super().__init__(attrs, format)
 
 
-def ask_dates_in_three_parts():
+def ask_dates_in_three_parts() -> None:
     """Make every plain DateField, DateTimeField and TimeField use these widgets unless it names another."""
     forms.DateField.widget = DateParts
     forms.DateTimeField.widget = MomentInput
