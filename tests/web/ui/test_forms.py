@@ -127,3 +127,11 @@ def test_labels_hints_and_answers_are_escaped():
     assert html.count("<script>") == 0
     assert html.count("<b>") == 0
     assert html.count("&lt;script&gt;") == 1
+
+
+def test_a_form_may_leave_out_the_optional_marks():
+    class Quiet(Visit):
+        mark_optional = False
+
+    assert str(Quiet()).count("hw-optional") == 0
+    assert str(Visit()).count("hw-optional") == 1
