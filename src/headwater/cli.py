@@ -11,6 +11,10 @@ COMMANDS = {
     "start": ("headwater.cli_start", "serve the example programme, or --empty for a real installation"),
     "demo": ("headwater.cli_demo", "load the example programme at a stage"),
     "doctor": ("headwater.cli_doctor", "say what is wrong with this installation and how to mend it"),
+    "forecast": (
+        "headwater.cli_forecast",
+        "how a practice travels and how far it will go, from a CSV of events",
+    ),
     "policy": ("headwater.cli_policy", "print who may do what, from the code itself"),
 }
 RENAMED = {"verify-trail": "verify_trail"}
