@@ -93,6 +93,9 @@ def test_company_numbers(text, number):
         ("Miss Daisy's Care Company", False),
         ("Drayton House", False),
         ("Mr", False),
+        ("Drs Grey, Lodge & Green", True),
+        ("Dr's H.C. Bloggs & J. Bloggs", True),
+        ("Doctors Bloggs and Partners", True),
         ("Sir Josiah Mason Trust", False),
     ],
 )
@@ -103,7 +106,25 @@ def test_names_of_people_are_told_from_names_of_bodies(name, personal):
 def test_a_partnerships_name_without_a_trade_in_it_may_be_the_partners():
     assert cells.body_name("A Bloggs, J Bloggs", owned_by_people=True) == ""
     assert cells.body_name("Fernhill Lodge", owned_by_people=True) == "Fernhill Lodge"
-    assert cells.body_name("A Bloggs, J Bloggs") == "A Bloggs, J Bloggs"
+    assert cells.body_name("Bloggs, Lane & Hall", owned_by_people=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("Jo Bloggs, Sam Bloggs & Al Farmer", True),
+        ("J Bloggs and S Bloggs", True),
+        ("Change, Grow, Live", False),
+        ("Central Medical Services, East Midlands", False),
+        ("Age UK West Sussex, Brighton & Hove", False),
+        ("Bloggs & Sons", False),
+        ("Marie Curie", False),
+        ("Jo Bloggs & Sam Bloggs Ltd", False),
+    ],
+)
+def test_a_list_of_full_names_is_people(name, people):
+    assert cells.lists_people(name) == people
+    assert cells.body_name(name) == ("" if people else name)
 
 
 @pytest.mark.parametrize(

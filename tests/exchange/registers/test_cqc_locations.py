@@ -139,3 +139,20 @@ def test_a_repeated_header_and_a_row_without_numbers_are_refused_and_blank_lines
         (4, "The row has no CQC number."),
     ]
     assert reading.total == 2
+
+
+def test_a_sole_traders_home_keeps_a_name_that_is_not_the_owners():
+    reading = directory(
+        "Abuv and Beyond,,Individual,,Jo Bloggs,Kent,1-9300000001,1-8300000001",
+        "Jo Bloggs,,Individual,,Mrs Jo Bloggs,Kent,1-9300000002,1-8300000002",
+    )
+    assert [row.name for row in reading.rows] == ["Abuv and Beyond"]
+    assert [refusal.row for refusal in reading.refused] == [3]
+
+
+def test_partners_listed_as_the_provider_give_way_to_the_name_of_the_service():
+    reading = directory(
+        'Mill Dental Practice,,Dentist,,"Jo Bloggs, Sam Bloggs & Al Bloggs",Kent,1-9300000001,1-8300000001'
+    )
+    assert reading.rows[0].name == "Mill Dental Practice"
+    assert "Bloggs" not in everything_in(reading)

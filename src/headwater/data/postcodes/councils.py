@@ -4,7 +4,6 @@ Names and codes are those of the Office for National Statistics, 2025: 350 distr
 21 counties above some of them.
 """
 
-import csv
 import re
 from functools import cache
 
@@ -91,8 +90,7 @@ def _key(name: str) -> str:
 
 @cache
 def _rows() -> tuple[tuple[str, str, str], ...]:
-    with store.packaged(NAME_FILE).open(encoding="utf-8", newline="") as lines:
-        return tuple((row["lad_code"], row["name"], row["county"]) for row in csv.DictReader(lines))
+    return tuple((row["lad_code"], row["name"], row["county"]) for row in store.table(NAME_FILE))
 
 
 @cache

@@ -7,19 +7,26 @@ from functools import lru_cache
 from headwater.data.vocabularies import REGULATED_ACTIVITIES, Vocabulary, plain
 
 SEPARATORS = re.compile(r"[|;\n]+")
-TITLE = r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|rev|revd|reverend|sir|lady|dame)"
+TITLE = r"(?:mr|mrs|ms|miss|mx|dr|drs|dr['’]s|doctor|doctors|messrs|prof|professor|rev|revd|reverend|sir|lady|dame)"
 TITLED = re.compile(rf"^\W*{TITLE}\b\.?\s+\w", re.IGNORECASE)
 BODY = re.compile(
     r"\b(limited|ltd|llp|plc|cic|c\.i\.c|trust|council|association|society|foundation|charity"
     r"|community interest company|company)\b",
     re.IGNORECASE,
 )
+# Words that only a body's name holds, and words for places that may also be surnames ("Dr Hall, Dr Lane").
 TRADE = re.compile(
-    r"care|home|hous|lodge|court|manor|hall|villa|cottage|grange|farm|road|street|lane|avenue|practice|surgery"
-    r"|dental|medical|health|clinic|centre|center|service|support|living|nurs|agency|group|solution|hospice"
-    r"|residen|rest|view|place|park|gardens|project|consult|therap|\d",
+    r"care|dental|medical|health|clinic|centre|center|service|support|living|nursing|agency|solution|hospice"
+    r"|residential|practice|surgery|surgeries|therap|project|consult|\bhomes?\b|\bhouse\b|\d",
     re.IGNORECASE,
 )
+PLACE = re.compile(
+    r"\b(lodge|court|manor|hall|villa|cottage|grange|farm|road|street|lane|avenue|rest|view|place|park|gardens"
+    r"|mount|croft|dene|hill|bank|mews|group)\b",
+    re.IGNORECASE,
+)
+BETWEEN_NAMES = re.compile(r"\s*(?:,|&|/|\band\b)\s*", re.IGNORECASE)
+FULL_NAME = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){1,4}")
 WITHHELD_NAME = re.compile(r"^\W*(individual|partnership|withheld|redacted|not published)\b", re.IGNORECASE)
 TRUE = {"y", "yes", "true", "1", "x"}
 FLOAT_TAIL = re.compile(r"\.0+$")
@@ -49,13 +56,26 @@ def is_person(name: str) -> bool:
 
 
 def body_name(name: str, owned_by_people: bool = False) -> str:
-    """The name of a body, or "" where it is a person's.
+    """The name of a body, or "" where it is a person's or persons'.
 
-    A provider that is one person or a partnership is looked at more closely: unless the name has a word
-    of a trade in it ("Fernhill Lodge"), it may be a person's without a title ("A Bloggs, J Bloggs").
+    Persons without a title are told by a list of full names ("Jo Bloggs and Sam Bloggs"). A provider that is
+    one person or a partnership is looked at more closely: its name must have a word of a trade in it.
     """
-    personal = is_person(name) or (owned_by_people and not TRADE.search(name) and not BODY.search(name))
+    personal = is_person(name) or lists_people(name) or (owned_by_people and not _names_a_trade(name))
     return "" if personal else name
+
+
+def lists_people(name: str) -> bool:
+    """Whether a name is nothing but two or more full names: "Jo Bloggs, Sam Bloggs & Al Bloggs"."""
+    parts = [part for part in BETWEEN_NAMES.split(name) if part]
+    every_one = len(parts) > 1 and all(FULL_NAME.fullmatch(part) for part in parts)
+    return every_one and not TRADE.search(name) and not BODY.search(name)
+
+
+def _names_a_trade(name: str) -> bool:
+    """Whether a name can only be a body's; a word for a place counts unless several names are strung up."""
+    alone = not BETWEEN_NAMES.search(name)
+    return bool(TRADE.search(name) or BODY.search(name) or (alone and PLACE.search(name)))
 
 
 def count_of(text: str) -> int | None:

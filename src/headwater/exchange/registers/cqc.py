@@ -35,7 +35,8 @@ def record(fields: Fields) -> Record:
         raise RowRefused("The register gives this service an end date.", "Nothing, if it has closed.")
     ownership = _ownership(fields)
     owned = ownership in OWNED_BY_PEOPLE
-    site_name = cells.body_name(fields.require_name(fields.text("site_name"), "site_name"), owned)
+    stated = fields.require_name(fields.text("site_name"), "site_name")
+    site_name = cells.body_name(stated, owned and _may_be_the_owners(stated, fields.text("name")))
     name = site_name if owned else cells.body_name(fields.text("name"))
     return Record(
         row=fields.number,
@@ -56,6 +57,13 @@ def _register_ids(fields: Fields, provider: str, location: str) -> dict[str, str
         "charity": cells.charity_number(fields.text("charity")),
     }
     return {kind: value for kind, value in ids.items() if value}
+
+
+def _may_be_the_owners(site: str, owner: str) -> bool:
+    """Whether a service may bear its owner's own name: no word beside it, or the owner's is withheld."""
+    if not owner or cells.WITHHELD_NAME.match(owner):
+        return True
+    return set(site.casefold().split()) <= set(owner.casefold().split())
 
 
 def form_in_name(name: str) -> str:
