@@ -65,6 +65,7 @@ class Permission(StrEnum):
     APPLY = "apply", DataKind.APPLICATION
     SEE_OWN_APPLICATIONS = "see_own_applications", DataKind.APPLICATION
     EDIT_APPLICATION = "edit_application", DataKind.APPLICATION
+    ANSWER_EQUALITY = "answer_equality", DataKind.APPLICATION
     LIST_APPLICATIONS = "list_applications", DataKind.APPLICATION
     READ_APPLICATION = "read_application", DataKind.APPLICATION
     WITHDRAW_APPLICATION = "withdraw_application", DataKind.APPLICATION

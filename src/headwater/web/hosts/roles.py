@@ -44,6 +44,7 @@ class SignedIn(Role):
         may(P.EDIT_APPLICATION, R.OWN, R.UNSUBMITTED),
         may(P.READ_APPLICATION, R.OWN),
         may(P.WITHDRAW_APPLICATION, R.OWN),
+        may(P.ANSWER_EQUALITY, R.OWN, R.SUBMITTED),
         may(P.READ_DECISION, R.OWN, R.RELEASED),
         may(P.ANSWER_OFFER, R.OWN, R.RELEASED),
         may(P.READ_OWN_TRAIL),

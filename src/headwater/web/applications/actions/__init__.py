@@ -3,6 +3,8 @@
 from headwater.web.applications.actions.applying import (
     CannotApply,
     count_equality_answers,
+    draft_name,
+    pages_missing,
     save_page,
     start_application,
     submit_application,
@@ -42,7 +44,9 @@ __all__ = [
     "decide",
     "declare_conflict",
     "deficit_words",
+    "draft_name",
     "note_statement_seen",
+    "pages_missing",
     "reopen_panel",
     "review_application",
     "save_page",

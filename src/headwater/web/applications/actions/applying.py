@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,8 @@ from headwater.web.applications.states import CAN_BE_WITHDRAWN, State
 from headwater.web.audit.trail import record
 from headwater.web.organisations.models import Organisation, Registration
 from headwater.web.programmes.models import Programme
+from headwater.web.writes.drafts import drop_draft
+from headwater.web.writes.models import Draft
 
 SEALED = {
     "sealed_organisations": SealedWish.Kind.ORGANISATION,
@@ -69,6 +70,7 @@ def save_page(*, application: Application, page: str, answers: dict[str, Any], b
     application.organisation_name = str(application.answer("organisation_name"))[:250]
     application.route_in = application.answer("route_in") or Application.Route.OPEN_CALL
     application.save()
+    drop_draft(by, draft_name(application, page))
     return application
 
 
@@ -102,9 +104,20 @@ def submit_application(*, application: Application, by: Any) -> Application:
     application.submitted_at = timezone.now()
     application.organisation = known_organisation(application)
     application.save()
+    forget_drafts(application)
     record("submit", by=by, on=application, about=application.person_id)
     draft_for(application, "received")
     return application
+
+
+def draft_name(application: Application, page: str) -> str:
+    """The name under which what is typed on a page saves itself."""
+    return f"application-{application.pk}-{page}"
+
+
+def forget_drafts(application: Application) -> None:
+    """Erase what was typed and not saved on any page."""
+    Draft.objects.filter(person=application.person_id, form__startswith=draft_name(application, "")).delete()
 
 
 def known_organisation(application: Application) -> Organisation | None:
@@ -129,6 +142,7 @@ def withdraw_application(*, application: Application, by: Any) -> Application:
     application.save()
     for things in ("sealed_wishes", "reviews", "assignments", "decisions"):
         getattr(application, things).all().delete()
+    forget_drafts(application)
     record("withdraw", by=by, on=application, about=application.person_id)
     return application
 
@@ -140,9 +154,12 @@ def count_equality_answers(*, application: Application, answers: dict[str, str],
         raise CannotApply(_("These questions are asked once."))
     application.equality_asked = True
     application.save(update_fields=["equality_asked"])
-    for question, answer in answers.items():
-        if answer:
-            row, _new = EqualityCount.objects.get_or_create(
-                programme=application.programme, question=question, answer=answer
-            )
-            EqualityCount.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    given = {(question, answer) for question, answer in answers.items() if answer}
+    EqualityCount.objects.bulk_create(
+        [EqualityCount(programme=application.programme, question=q, answer=a) for q, a in sorted(given)],
+        ignore_conflicts=True,
+    )
+    counted = models.Q(pk=None)
+    for question, answer in given:
+        counted |= models.Q(question=question, answer=answer)
+    EqualityCount.objects.filter(counted, programme=application.programme).update(count=models.F("count") + 1)

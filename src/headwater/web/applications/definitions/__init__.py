@@ -15,6 +15,13 @@ SHIPPED = Path(__file__).parent
 TYPES = {"text", "long_text", "choice", "choices", "number", "date", "yes_no", "postcode", "lines", "sealed"}
 CLASSES = {"C1", "C2", "C3", "C4"}
 NEEDED = ("organisation_name", "topics", "route_in")
+USUAL_SERVICES = (
+    "homecare", "residential-home", "nursing-home", "care-home", "supported-living", "supported-housing",
+    "housing-support", "shared-lives", "day-support", "community-learning-disability", "community-mental-health",
+    "community-substance", "community-healthcare", "rehabilitation", "long-term-conditions", "hospice",
+    "home-hospice", "remote-advice",
+)  # fmt: skip
+"""The services offered on the form that ships; a programme's own form can list others."""
 Words = dict[str, str]
 
 
@@ -206,10 +213,11 @@ def _choices(raw: Any, place: str) -> tuple[tuple[str, Words], ...]:
 
 @cache
 def _vocabularies() -> dict[str, list[dict[str, str]]]:
+    services = {term.code: term for term in SERVICE_TYPES}
     lists = {
         "topics": TOPICS,
         "situations": SITUATIONS,
-        "services": SERVICE_TYPES,
+        "services": [services[code] for code in USUAL_SERVICES],
         "client_groups": CLIENT_GROUPS,
         "legal_forms": LEGAL_FORMS,
     }

@@ -1,0 +1,1 @@
+"""The pages of the call, of the panel and of the selection."""
