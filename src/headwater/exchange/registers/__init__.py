@@ -8,6 +8,7 @@ from headwater.exchange.registers.errors import FileTooLarge, MappingError, Regi
 from headwater.exchange.registers.layout import Layout, sniff, suggest_mapping
 from headwater.exchange.registers.reading import read
 from headwater.exchange.registers.rows import Note, OrganisationRow, Reading, Refusal, SiteRow
+from headwater.exchange.registers.stripped import stripped
 
 __all__ = [
     "FileTooLarge",
@@ -23,5 +24,6 @@ __all__ = [
     "UnreadableFile",
     "read",
     "sniff",
+    "stripped",
     "suggest_mapping",
 ]

@@ -47,7 +47,7 @@ def read(data: bytes, layout: Layout, mapping: Mapping[str, str] | None = None) 
     """
     chosen = _checked(layout, mapping)
     accounts = _Accounts()
-    rows = list(_table(data, layout))
+    rows = list(table_rows(data, layout))
     places = {name: layout.columns.index(heading) for name, heading in chosen.items()}
     opened = places.get("opened")
     american = opened is not None and writes_month_first(
@@ -111,7 +111,7 @@ def _ticked(row: Row, layout: Layout) -> dict[str, str]:
     return {name: "|".join(terms) for name, terms in found.items()}
 
 
-def _table(data: bytes, layout: Layout) -> Iterator[Row]:
+def table_rows(data: bytes, layout: Layout) -> Iterator[Row]:
     """The rows under the header that hold anything at all; raises when the header is not where it was."""
     header: tuple[str, ...] | None = None
     for row in _all_rows(data, layout):

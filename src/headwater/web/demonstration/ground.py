@@ -7,6 +7,7 @@ from typing import Any
 
 from django_scopes import scope
 
+from headwater.data.vocabularies import CLIENT_GROUPS, SERVICE_TYPES, code_of
 from headwater.web.demonstration.places import EVERYONE, Example
 from headwater.web.hosts.actions import give_role
 from headwater.web.hosts.models import Host
@@ -141,8 +142,8 @@ def _organisation(example: Example) -> Organisation:
         name=example.name,
         postcode=example.postcode,
         council=example.council,
-        services=list(example.services),
-        client_groups=list(example.groups),
+        services=[code_of(SERVICE_TYPES, wording) for wording in example.services],
+        client_groups=[code_of(CLIENT_GROUPS, wording) for wording in example.groups],
     )
     site.find()
     site.save()

@@ -23,4 +23,6 @@ WHITENOISE_AUTOREFRESH = True
 if SQLITE:
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA foreign_keys=ON; PRAGMA synchronous=OFF"
 TESTING = True
-ZEAL_ALLOWLIST = [{"model": "audit.*", "field": "*"}]  # a line of the trail for each act, one after another, is meant
+ZEAL_ALLOWLIST = [
+    {"model": "audit.*", "field": "*"}
+]  # a line of the trail for each act, one after another, is meant
