@@ -23,6 +23,7 @@ within_host = [
     path("", include("headwater.web.preparation.urls")),
     path("", include("headwater.web.engagements.urls")),
     path("", include("headwater.web.supervision.urls")),
+    path("", include("headwater.web.evaluation.urls")),
 ]
 
 urlpatterns = [

@@ -114,9 +114,11 @@ class Permission(StrEnum):
     RELEASE_FINDINGS = "release_findings", DataKind.AGGREGATES
     READ_REPORT = "read_report", DataKind.AGGREGATES
     EDIT_REPORT = "edit_report", DataKind.AGGREGATES
+    RESPOND_TO_REPORT = "respond_to_report", DataKind.AGGREGATES
 
     READ_COSTS = "read_costs", DataKind.COSTS
     EDIT_COSTS = "edit_costs", DataKind.COSTS
+    READ_OWN_GRANT = "read_own_grant", DataKind.COSTS
 
     READ_TRAIL = "read_trail", DataKind.TRAIL
     READ_OWN_TRAIL = "read_own_trail", DataKind.TRAIL

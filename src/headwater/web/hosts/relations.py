@@ -30,6 +30,9 @@ class Relation(StrEnum):
     RUNNING = "not ended"
     IN_REACH = "not closed to them after the ending"
     HELPS = "the one who helps in it"
+    INDEPENDENT = "has no other duty in this host"
+    READER = "named to read these answers"
+    FUNDS = "gives money to the programme"
 
 
 _registry: dict[tuple[Relation, type[models.Model]], Predicate] = {}

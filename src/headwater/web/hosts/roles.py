@@ -90,7 +90,8 @@ class Coordinator(Role):
         may(P.READ_CONCERN, R.ADDRESSED),
         may(P.ANSWER_CONCERN, R.ADDRESSED, R.RUNNING),
         may(P.MANAGE_WAVES),
-        may(P.READ_REPORT),
+        may(P.READ_REPORT, R.RELEASED),
+        may(P.RESPOND_TO_REPORT, R.RELEASED),
         may(P.READ_COSTS),
         may(P.EDIT_COSTS),
         may(P.READ_TRAIL),
@@ -176,10 +177,11 @@ class Evaluator(Role):
     )
     grants = (
         may(P.SEE_HOME),
-        may(P.READ_PSEUDONYMOUS),
-        may(P.RELEASE_FINDINGS),
-        may(P.READ_REPORT),
-        may(P.EDIT_REPORT),
+        may(P.READ_PSEUDONYMOUS, R.INDEPENDENT, R.READER),
+        may(P.RELEASE_FINDINGS, R.INDEPENDENT),
+        may(P.READ_REPORT, R.INDEPENDENT),
+        may(P.READ_REPORT, R.RELEASED),
+        may(P.EDIT_REPORT, R.INDEPENDENT),
         may(P.READ_COSTS),
     )
 
@@ -191,6 +193,7 @@ class FunderRole(Role):
     grants = (
         may(P.SEE_HOME),
         may(P.READ_REPORT, R.RELEASED),
+        may(P.READ_OWN_GRANT, R.FUNDS),
     )
 
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "headwater.web.preparation",
     "headwater.web.engagements",
     "headwater.web.supervision",
+    "headwater.web.evaluation",
     "headwater.web.demonstration",
     "django.forms",  # the stock widgets under our own form templates
     "django.contrib.auth",

@@ -1,0 +1,80 @@
+"""Answering: saved as one goes, sent once, changed until the wave closes. The trail tells of none of it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headwater.web.evaluation.keys import alias_of, thread_of
+from headwater.web.evaluation.models import AnswerSheet, Wave
+from headwater.web.evaluation.questionnaire import PREFER_NOT
+from headwater.web.evaluation.rules import role_of
+
+
+class CannotAnswer(Exception):
+    """An answer cannot be taken; the message says why."""
+
+
+@transaction.atomic
+def save_answers(*, wave: Wave, answers: dict[str, Any], by: Any) -> AnswerSheet:
+    """Keep some answers of one's own; those not named stay as they are, an empty one is taken back."""
+    wave = _open(wave)
+    sheet = _own_sheet(wave, by)
+    asked = {item.code: item for item in wave.questionnaire.items_for(sheet.role, wave.kind)}
+    for code, value in answers.items():
+        if code not in asked:
+            raise CannotAnswer(_("That question is not one of yours."))
+        if value in ("", None):
+            sheet.answers.pop(code, None)
+        else:
+            sheet.answers[code] = _checked(asked[code], value)
+    sheet.save()
+    return sheet
+
+
+@transaction.atomic
+def send_answers(*, wave: Wave, by: Any) -> AnswerSheet:
+    """Say that one's answers are ready to be counted. They can still be changed until the wave closes."""
+    sheet = _own_sheet(_open(wave), by)
+    sheet.sent = True
+    sheet.save()
+    return sheet
+
+
+@transaction.atomic
+def take_back_answers(*, wave: Wave, by: Any) -> bool:
+    """Remove all of one's answers in an open wave; whether there were any."""
+    _open(wave)
+    deleted, _each = AnswerSheet.objects.filter(wave=wave, alias=alias_of(by, wave)).delete()
+    return bool(deleted)
+
+
+def _own_sheet(wave: Wave, by: Any) -> AnswerSheet:
+    sheet, _new = AnswerSheet.objects.select_for_update().get_or_create(
+        wave=wave,
+        alias=alias_of(by, wave),
+        defaults={"thread": thread_of(by, wave.programme), "role": role_of(by, wave)},
+    )
+    return sheet
+
+
+def _open(wave: Wave) -> Wave:
+    wave = Wave.objects.select_for_update().select_related("programme").get(pk=wave.pk)
+    if wave.state != Wave.State.OPEN:
+        raise CannotAnswer(_("These questions are not open."))
+    return wave
+
+
+def _checked(item: Any, value: Any) -> Any:
+    if item.scale.kind == "text":
+        return str(value)[:4000]
+    if value == PREFER_NOT and item.item_class == "guarded":
+        return PREFER_NOT
+    known = {option for option, _words in item.scale.options}
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        number = None
+    if number not in known:
+        raise CannotAnswer(_("Choose one of the answers that are offered."))
+    return number

@@ -1,0 +1,37 @@
+"""Turning a person into an alias with a secret key, and destroying the key when it is no longer needed."""
+
+import hashlib
+import hmac
+import secrets
+from typing import Any
+
+from headwater.web.evaluation.models import AliasKey, AnswerSheet, Wave
+from headwater.web.programmes.models import Programme
+
+
+def make_key(programme: Programme, wave: Wave | None = None) -> AliasKey:
+    """The key of a wave, or of the whole programme, made on its first use."""
+    key = AliasKey.objects.filter(programme=programme, wave=wave).first()
+    return key or AliasKey.objects.create(programme=programme, wave=wave, secret=secrets.token_hex(32))
+
+
+def alias_of(person: Any, wave: Wave) -> str:
+    """Under which alias a person answers in a wave; empty once the wave's key is destroyed."""
+    return _hash(AliasKey.objects.filter(wave=wave).first(), person)
+
+
+def thread_of(person: Any, programme: Programme) -> str:
+    """What ties one person's answers of several waves together; empty once the programme's key is destroyed."""
+    return _hash(AliasKey.objects.filter(programme=programme, wave=None).first(), person)
+
+
+def sheet_of(person: Any, wave: Wave) -> AnswerSheet | None:
+    """A person's own answers in a wave that is not frozen yet, if they have begun."""
+    alias = alias_of(person, wave)
+    return AnswerSheet.objects.filter(wave=wave, alias=alias).first() if alias else None
+
+
+def _hash(key: AliasKey | None, person: Any) -> str:
+    if key is None:
+        return ""
+    return hmac.new(key.secret.encode(), str(person.pk).encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from headwater.web.evaluation.views import answering, hosting, room
+
+app_name = "evaluation"
+urlpatterns = [
+    path("p/<slug:programme>/questions/", answering.questions, name="questions"),
+    path("questions/<uuid:pk>/", answering.begin, name="begin"),
+    path("questions/<uuid:pk>/check/", answering.check, name="check"),
+    path("questions/<uuid:pk>/take-back/", answering.take_back, name="take_back"),
+    path("questions/<uuid:pk>/<slug:section>/", answering.section, name="section"),
+    path("questions/<uuid:pk>/<slug:section>/save/", answering.save, name="save"),
+    path("p/<slug:programme>/waves/", hosting.wave_list, name="waves"),
+    path("p/<slug:programme>/waves/questions/", hosting.instrument, name="instrument"),
+    path("waves/<uuid:pk>/dates/", hosting.dates, name="dates"),
+    path("waves/<uuid:pk>/open/", hosting.move, {"step": "open"}, name="open"),
+    path("waves/<uuid:pk>/remind/", hosting.move, {"step": "remind"}, name="remind"),
+    path("waves/<uuid:pk>/close/", hosting.move, {"step": "close"}, name="close"),
+    path("p/<slug:programme>/evaluation/", room.room, name="room"),
+    path("evaluation/<uuid:pk>/answers/", room.answers, name="answers"),
+    path("evaluation/<uuid:pk>/codebook/", room.codebook_page, name="codebook"),
+    path("evaluation/<uuid:pk>/findings/", room.findings_page, name="findings"),
+    path("evaluation/<uuid:pk>/freeze/", room.freeze, name="freeze"),
+    path("evaluation/<uuid:pk>/release/", room.release, name="release"),
+]

@@ -1,0 +1,101 @@
+"""The host's pages: when to ask, and how many have answered, as a band. Never an answer, never a name."""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from headwater.web.evaluation.actions import instruments, waves
+from headwater.web.evaluation.forms import QuestionsForm, WaveForm
+from headwater.web.evaluation.models import Instrument, Wave
+from headwater.web.evaluation.queries import minutes_asked, waves_with_bands
+from headwater.web.evaluation.questionnaire import InstrumentError
+from headwater.web.hosts.links import href
+from headwater.web.hosts.permissions import Permission
+from headwater.web.hosts.policy import requires
+from headwater.web.programmes.models import Programme
+
+
+@requires(Permission.MANAGE_WAVES, on=Programme, by="slug")
+def wave_list(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The waves of a programme with their dates and bands of response; planning them when there are none."""
+    if request.method == "POST":
+        waves.plan_waves(programme=programme, by=request.user)
+        messages.success(request, _("The waves are planned. Check their dates."))
+        return redirect(href("evaluation:waves", programme))
+    return render(
+        request,
+        "evaluation/waves.html",
+        {
+            "waves": waves_with_bands(programme),
+            "evaluators": waves.evaluators_of(programme),
+            "minutes": minutes_asked(programme),
+        },
+    )
+
+
+@requires(Permission.MANAGE_WAVES, on=Wave)
+def dates(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Change the days of a wave."""
+    form = WaveForm(request.POST or None, instance=wave)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect(href("evaluation:waves", wave.programme))
+    return render(request, "evaluation/dates.html", {"wave": wave, "form": form})
+
+
+@requires(Permission.MANAGE_WAVES, on=Wave)
+@require_POST
+def move(request: HttpRequest, wave: Wave, step: str) -> HttpResponse:
+    """Open a wave, remind everyone of it, or close it."""
+    steps = {
+        "open": (
+            waves.open_wave,
+            _("The questions are open. The letters wait in the outbox for you to send."),
+        ),
+        "remind": (waves.remind, _("A reminder to everyone waits in the outbox.")),
+        "close": (waves.close_wave, _("The questions are closed.")),
+    }
+    act, told = steps[step]
+    try:
+        act(wave=wave, by=request.user)
+        messages.success(request, told)
+    except waves.CannotMoveWave as refusal:
+        messages.error(request, str(refusal))
+    return redirect(href("evaluation:waves", wave.programme))
+
+
+@requires(Permission.MANAGE_WAVES, on=Programme, by="slug")
+def instrument(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The questions of a programme: read them, take them away as a file, bring others."""
+    held = Instrument.objects.filter(programme=programme).first()
+    if held is None:
+        return redirect(href("evaluation:waves", programme))
+    if request.GET.get("download") == "json":
+        return _as_json(held)
+    form = QuestionsForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            instruments.replace_questions(
+                programme=programme, text=form.cleaned_data["file"], by=request.user
+            )
+            messages.success(request, _("These are the questions now."))
+            return redirect(href("evaluation:instrument", programme))
+        except (InstrumentError, instruments.CannotChangeQuestions) as refusal:
+            form.add_error("file", str(refusal))
+    return render(request, "evaluation/instrument.html", {"questionnaire": held.questionnaire, "form": form})
+
+
+def _as_json(held: Instrument) -> HttpResponse:
+    text = json.dumps(held.definition, ensure_ascii=False, indent=1)
+    return HttpResponse(
+        text,
+        headers={
+            "Content-Type": "application/json; charset=utf-8",
+            "Content-Disposition": 'attachment; filename="questions.json"',
+        },
+    )
