@@ -1,6 +1,7 @@
 """Text tables: from bytes to rows of cells, losing no line to a stray quotation mark."""
 
 import csv
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,9 @@ from headwater.exchange.registers.errors import FileTooLarge, UnreadableFile
 DELIMITERS = (",", ";", "\t", "|")
 MAX_BYTES = 200_000_000
 MAX_ROWS = 500_000
-LINES_IN_A_CELL = 60
+LINES_IN_A_ROW = 60
+UNCLOSED = "A quotation mark opens a cell of this row and is not closed."
+TOO_LONG = "A cell of this row is too long to be one cell."
 BINARY = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"\x1f\x8b": "compressed"}
 
 
@@ -43,56 +46,74 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def first_rows(text: str, delimiter: str, count: int) -> list[list[str]]:
     """The cells of the first rows, to look for a header in."""
-    rows: list[list[str]] = []
-    for row in records(text, delimiter):
-        rows.append([] if row.fault else row.cells)
-        if len(rows) == count:
-            break
-    return rows
+    rows = itertools.islice(records(text, delimiter), count)
+    return [[] if row.fault else row.cells for row in rows]
 
 
-def records(text: str, delimiter: str) -> Iterator[Row]:
+def records(text: str, delimiter: str, header_row: int = 0, width: int = 0) -> Iterator[Row]:
     """The rows of a text table, each line either in a row or a row with a fault of its own.
 
-    A quotation mark that opens a cell and is not closed within 60 lines would swallow what follows: its
-    line is given back as a fault, and reading goes on with the next line.
+    A quotation mark that opens a cell and is never closed would swallow the rows after it. Its line is
+    given back as a fault, and reading goes on with the next line. It is told by a row of more than 60 lines,
+    by the end of the file, and, below the header, by a row of several lines that has not the header's
+    number of cells or holds a whole row inside one cell.
     """
     lines = text.split("\n")
-    if lines and not lines[-1]:
+    if not lines[-1]:
         lines.pop()
     at = number = 0
     while at < len(lines):
-        for row, used in _run(lines, at, delimiter):
+        reader = _Reader(lines, at, delimiter)
+        while at < len(lines):
             number += 1
-            at += used
             if number > MAX_ROWS:
                 raise FileTooLarge(f"The file has more than {MAX_ROWS:,} rows. Split it and load the parts.")
-            yield Row(number, row.cells, row.fault)
+            cells, used, fault = reader.next_row()
+            if not fault and used > 1 and number > header_row and _swallowed(cells, delimiter, width):
+                fault = UNCLOSED
+            yield Row(number, [lines[at]] if fault else cells, fault)
+            at += 1 if fault else used
+            if fault:
+                break
 
 
-def _run(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[Row, int]]:
-    """Rows from line `start` until the end or the first broken row, each with the lines it used."""
-    reader = csv.reader(_endings(lines, start), delimiter=delimiter)
-    before = 0
-    while start + before < len(lines):
-        fault = ""
+def _swallowed(cells: list[str], delimiter: str, width: int) -> bool:
+    """Whether a row of several lines has other rows inside it."""
+    if not width:
+        return False
+    inner = (line for cell in cells for line in cell.split("\n"))
+    return len(cells) != width or any(line.count(delimiter) >= width - 1 for line in inner)
+
+
+class _Unclosed(Exception):
+    """Raised inside the csv module when one row goes on for too long or beyond the end."""
+
+
+class _Reader:
+    """The csv module over some lines, told when a row asks for more than it should."""
+
+    def __init__(self, lines: list[str], start: int, delimiter: str) -> None:
+        self._lines = lines
+        self._row_start = self._at = start
+        self._csv = csv.reader(self._feed(), delimiter=delimiter)
+
+    def next_row(self) -> tuple[list[str], int, str]:
+        """The next row, the lines it used, and its fault, after which this reader is of no more use."""
+        self._row_start = self._at
         try:
-            cells = next(reader)
+            cells = next(self._csv)
+        except _Unclosed:
+            return [], 1, UNCLOSED
         except csv.Error:
-            fault = "A cell of this row is too long to be one cell."
-        used = reader.line_num - before
-        if not fault and used > LINES_IN_A_CELL:
-            fault = "A quotation mark opens a cell of this row and is not closed."
-        if fault:
-            yield Row(0, [lines[start + before]], fault), 1
-            return
-        before = reader.line_num
-        yield Row(0, cells), used
+            return [], 1, TOO_LONG
+        return cells, self._at - self._row_start, ""
 
-
-def _endings(lines: list[str], start: int) -> Iterator[str]:
-    for index in range(start, len(lines)):
-        yield lines[index] + "\n"
+    def _feed(self) -> Iterator[str]:
+        while True:
+            if self._at == len(self._lines) or self._at - self._row_start >= LINES_IN_A_ROW:
+                raise _Unclosed
+            self._at += 1
+            yield self._lines[self._at - 1] + "\n"
 
 
 def _tidy(text: str) -> str:

@@ -55,13 +55,14 @@ def read(data: bytes, layout: Layout, mapping: Mapping[str, str] | None = None) 
     )
     for row in rows:
         _account(row, layout, places, american, accounts)
-    named, nameless = organisations(layout.register.value, accounts.records)
-    accounts.refused.extend(Refusal(number, PERSON_ONLY, BY_HAND) for number in nameless)
+    named, without_name = organisations(layout.register.value, accounts.records)
+    nameless = set(without_name)
+    accounts.refused.extend(Refusal(number, PERSON_ONLY, BY_HAND) for number in without_name)
     return Reading(
         rows=named,
         refused=tuple(sorted(accounts.refused, key=lambda refusal: refusal.row)),
         total=len(rows),
-        notes=tuple(accounts.notes),
+        notes=tuple(note for note in accounts.notes if note.row not in nameless),
     )
 
 
@@ -128,7 +129,7 @@ def _all_rows(data: bytes, layout: Layout) -> Iterator[Row]:
         workbook.check(data)
         return workbook.records(data, layout.sheet)
     text, _ = delimited.decode(data)
-    return delimited.records(text, layout.delimiter)
+    return delimited.records(text, layout.delimiter, layout.header_row, len(layout.columns))
 
 
 def _checked(layout: Layout, mapping: Mapping[str, str] | None) -> dict[str, str]:
