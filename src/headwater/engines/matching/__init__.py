@@ -10,6 +10,7 @@ from headwater.engines.matching.assignment import Assignment, Stage
 from headwater.engines.matching.certificate import Verification, verify
 from headwater.engines.matching.competition import rivalry
 from headwater.engines.matching.errors import BadProblem, MatchingError, MustsClash
+from headwater.engines.matching.exchange_graph import Move
 from headwater.engines.matching.facts import (
     CompetitionPolicy,
     Fact,
@@ -20,7 +21,18 @@ from headwater.engines.matching.facts import (
     Tender,
     Verdict,
 )
+from headwater.engines.matching.influence import Influence, influence
 from headwater.engines.matching.problem import Problem
+from headwater.engines.matching.reasons import (
+    HeldBack,
+    Option,
+    PartnerReasons,
+    Shortage,
+    explain,
+    moves_between,
+    options,
+)
+from headwater.engines.matching.relaxing import Relaxation, relaxing
 from headwater.engines.matching.solve import assign
 
 __all__ = [
@@ -29,18 +41,30 @@ __all__ = [
     "CompetitionPolicy",
     "Fact",
     "Ground",
+    "HeldBack",
+    "Influence",
     "MatchingError",
+    "Move",
     "MustsClash",
+    "Option",
     "OrganisationFacts",
     "Outcome",
+    "PartnerReasons",
     "Problem",
+    "Relaxation",
+    "Shortage",
     "SiteFacts",
     "Stage",
     "Tender",
     "Verdict",
     "Verification",
     "assign",
+    "explain",
     "fit",
+    "influence",
+    "moves_between",
+    "options",
+    "relaxing",
     "rivalry",
     "verify",
 ]

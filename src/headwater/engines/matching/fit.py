@@ -60,6 +60,7 @@ class ScoredPairs:
     absent_partner: Ints = field(repr=False)
     absent_consultant: Ints = field(repr=False)
     absent_reason: NDArray[np.uint8] = field(repr=False)
+    absent_fit: Ints = field(repr=False)
 
 
 def score_pairs(
@@ -117,20 +118,11 @@ def _score_chunk(
     need, topic = _need_part(both, p, c)
     reason = _reasons(both, weights, p, c, given, meet, topic, apart)
     stay = reason == Never.PERMITTED
-    parts, known = _parts(both, weights, p[stay], c[stay], need[stay], apart[stay])
-    remote = ~meet[stay]
-    return (
-        p[stay],
-        c[stay],
-        _weigh(parts, weights, remote),
-        parts,
-        known,
-        remote,
-        apart[stay],
-        p[~stay],
-        c[~stay],
-        reason[~stay],
-    )
+    parts, known = _parts(both, weights, p, c, need, apart)
+    remote = ~meet & both.partners.remote[p] & both.consultants.remote[c]
+    fit = _weigh(parts, weights, remote)
+    permitted = (p, c, fit, parts, known, remote, apart)
+    return (*(column[stay] for column in permitted), p[~stay], c[~stay], reason[~stay], fit[~stay])
 
 
 def _can_meet(both: Both, p: Ints, c: Ints, apart: Floats) -> Flags:

@@ -13,10 +13,12 @@ class NoFlow(Exception):
     """The bounds of the network contradict one another."""
 
 
-def cheapest_flow(network: Network, cost: Ints) -> Ints:
+def cheapest_flow(network: Network, cost: Ints, most_first: bool = False) -> Ints:
     """The flow on each arc, within its bounds, that costs least.
 
-    Raises `NoFlow` when the bounds contradict one another.
+    `most_first`: the cost of `network.back` outweighs all others, so that the greatest flow comes first;
+    then the solver may find that flow apart and count in small numbers. Raises `NoFlow` when the bounds
+    contradict one another.
     """
     from ortools.graph.python import min_cost_flow
 
@@ -26,6 +28,11 @@ def cheapest_flow(network: Network, cost: Ints) -> Ints:
         if supply.any():
             raise NoFlow
         return network.lower.copy()
+    apart = most_first and not supply.any() and not cost[network.first].any()
+    if apart:
+        free[network.back] = False
+        supply[network.head[network.back]] = network.upper[network.back]
+        supply[network.tail[network.back]] = -network.upper[network.back]
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         network.tail[free].astype(np.int32),
@@ -34,13 +41,15 @@ def cheapest_flow(network: Network, cost: Ints) -> Ints:
         cost[free],
     )
     solver.set_nodes_supplies(np.arange(network.nodes, dtype=np.int32), supply)
-    status = solver.solve()
+    status = solver.solve_max_flow_with_min_cost() if apart else solver.solve()
     if status == solver.BAD_COST_RANGE:
         raise MatchingError("fit: the values are too far apart to add up safely. Use a coarser scale")
     if status != solver.OPTIMAL:
         raise NoFlow
     flow = network.lower.copy()
     flow[free] += solver.flows(arcs)
+    if apart:
+        flow[network.back] = solver.maximum_flow()
     return flow
 
 

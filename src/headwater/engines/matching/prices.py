@@ -11,15 +11,16 @@ _PASSES = 1_000_000
 
 
 def prices_of(network: Network, cost: Ints, flow: Ints) -> Ints:
-    """A price for each node, 0 at the sink, such that no change of the flow along open arcs saves anything.
+    """A price for each node such that no change of the flow along open arcs saves anything.
 
-    Each price is the cost of the cheapest chain of changes from the sink to that node (Bellman and Ford's
-    passes, whole arrays at a time), so a consultant's price below the sink's is exactly what one more place
-    there would gain. Nodes the sink cannot reach take a price far off. Raises ArithmeticError if the flow is
-    not the cheapest.
+    Each price is the cost of the cheapest chain of changes from the sink (or from a consultant, at no cost)
+    to that node, found by Bellman and Ford's passes on whole arrays. The sink's price less a consultant's is
+    therefore what one more place there would gain, exactly so where no minimum load binds.
+    Raises ArithmeticError if the flow is not the cheapest.
     """
     far = 4 * (int(np.abs(cost).max()) + 1) * 4
     prices = np.full(network.nodes, far, dtype=np.int64)
+    prices[network.tail[network.load]] = 0
     prices[network.nodes - 1] = 0
     forward = np.flatnonzero(flow < network.upper)
     backward = np.flatnonzero(flow > network.lower)

@@ -12,6 +12,7 @@ from headwater.engines.matching.aims import Worth, stage_cost, worth_of
 from headwater.engines.matching.assignment import Assignment, Stage
 from headwater.engines.matching.check_input import Ints
 from headwater.engines.matching.clash import musts_clash
+from headwater.engines.matching.core import cheapest_with_prices
 from headwater.engines.matching.errors import BadProblem
 from headwater.engines.matching.flow import NoFlow, cheapest_flow
 from headwater.engines.matching.leximin import next_levels
@@ -22,7 +23,6 @@ from headwater.engines.matching.network import (
     least_cost_bound,
     reduced_cost,
 )
-from headwater.engines.matching.prices import prices_of
 from headwater.engines.matching.problem import Problem, pair_rows
 
 Fairness = Literal["none", "leximin"]
@@ -90,8 +90,8 @@ def assign(
 
 def _pursue(problem: Problem, worth: Worth, progress: _Progress, stage: Stage) -> _Progress:
     cost = stage_cost(problem, progress.network, worth, stage)
-    flow = cheapest_flow(progress.network, cost)
-    prices = prices_of(progress.network, cost, flow)
+    useful = progress.flow[: progress.network.edges] > 0
+    flow, prices = cheapest_with_prices(progress.network, cost, useful, stage.aim.startswith("place"))
     reduced = reduced_cost(progress.network, cost, prices)
     stages = (*progress.stages, replace(stage, prices=prices))
     gap = int((cost * flow).sum()) - least_cost_bound(progress.network, reduced)

@@ -1,0 +1,92 @@
+"""Large networks: solve on each partner's best edges, price all others, add those that would help, until
+none does.
+
+What is left out is proven to be of no use, so the answer is the best over every permitted pair.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from headwater.engines.matching.check_input import Flags, Ints
+from headwater.engines.matching.flow import NoFlow, cheapest_flow
+from headwater.engines.matching.network import Network, reduced_cost
+from headwater.engines.matching.prices import prices_of
+
+SMALL = 100_000  # free edges up to which all are solved at once
+BEST_EDGES = 12
+
+
+def cheapest_with_prices(
+    network: Network, cost: Ints, useful: Flags, most_first: bool = False, small: int = SMALL
+) -> tuple[Ints, Ints]:
+    """The cheapest flow on every arc, and prices of the nodes that prove it over every arc.
+
+    `useful`: edges worth looking at first; `most_first` as in `cheapest_flow`;
+    `small`: how many free edges are solved at once. Raises `NoFlow` when the
+    bounds contradict one another.
+    """
+    e = network.edges
+    free = network.upper[:e] > network.lower[:e]
+    if int(free.sum()) <= small:
+        flow = cheapest_flow(network, cost, most_first)
+        return flow, prices_of(network, cost, flow)
+    core = _best_edges(network, cost) | (network.lower[:e] > 0) | useful
+    near = (
+        int(cost[:e].max()) - int(cost[:e].min())
+    ) // 32 + 1  # also those that nearly help, to save a round
+    while True:
+        part, arcs = _only_edges(network, core)
+        try:
+            part_flow = cheapest_flow(part, cost[arcs], most_first)
+        except NoFlow:
+            if core.all():
+                raise
+            core = np.ones(e, dtype=np.bool_)
+            continue
+        prices = prices_of(part, cost[arcs], part_flow)
+        reduced = reduced_cost(network, cost, prices)[:e]
+        helpful = (reduced < 0) & free & ~core
+        if not helpful.any():
+            flow = np.zeros(network.arcs, dtype=np.int64)
+            flow[arcs] = part_flow
+            return flow, prices
+        core |= (reduced < near) & free
+
+
+def _best_edges(network: Network, cost: Ints) -> Flags:
+    """The edges that cost least for each partner."""
+    e = network.edges
+    tail, price = network.tail[:e], cost[:e]
+    order = np.argsort(tail * (int(price.max()) - int(price.min()) + 1) + price - price.min(), kind="stable")
+    sorted_tail = tail[order]
+    starts = np.flatnonzero(np.r_[True, sorted_tail[1:] != sorted_tail[:-1]])
+    place = np.arange(e) - np.repeat(starts, np.diff(np.r_[starts, e]))
+    best = np.zeros(e, dtype=np.bool_)
+    best[order[place < BEST_EDGES]] = True
+    return best
+
+
+def _only_edges(network: Network, core: Flags) -> tuple[Network, Ints]:
+    """The network without the edges outside the core, and which arcs of the whole it has."""
+    arcs = np.concatenate([np.flatnonzero(core), np.arange(network.edges, network.arcs)])
+    dropped = network.edges - int(core.sum())
+
+    def moved(part: slice) -> slice:
+        return slice(part.start - dropped, part.stop - dropped)
+
+    part = replace(
+        network,
+        tail=network.tail[arcs],
+        head=network.head[arcs],
+        lower=network.lower[arcs],
+        upper=network.upper[arcs],
+        edges=network.edges - dropped,
+        first=moved(network.first),
+        further=moved(network.further),
+        load=moved(network.load),
+        back=network.back - dropped,
+    )
+    return part, arcs
