@@ -7,8 +7,10 @@ from functools import lru_cache
 from headwater.data.vocabularies import REGULATED_ACTIVITIES, Vocabulary, plain
 
 SEPARATORS = re.compile(r"[|;\n]+")
-TITLE = r"(?:mr|mrs|ms|miss|mx|dr|drs|dr['’]s|doctor|doctors|messrs|prof|professor|rev|revd|reverend|sir|lady|dame)"
-TITLED = re.compile(rf"^\W*{TITLE}\b\.?\s+\w", re.IGNORECASE)
+TITLE = r"(?:mr|mrs|ms|miss|mx|dr|drs|dr['’]s|doctor|doctors|messrs|prof|professor|rev|revd|reverend)"
+TITLED = re.compile(rf"^\W*{TITLE}\b\.?\s*[\w&]", re.IGNORECASE)
+# Homes are called after the honoured dead: "Lady Forester House" is no person, "Lady Forester" may be.
+HONOURED = re.compile(r"^\W*(?:sir|lady|lord|dame)\b\s+\w", re.IGNORECASE)
 BODY = re.compile(
     r"\b(limited|ltd|llp|plc|cic|c\.i\.c|trust|council|association|society|foundation|charity"
     r"|community interest company|company)\b",
@@ -16,7 +18,7 @@ BODY = re.compile(
 )
 # Words that only a body's name holds, and words for places that may also be surnames ("Dr Hall, Dr Lane").
 TRADE = re.compile(
-    r"care|dental|medical|health|clinic|centre|center|service|support|living|nursing|agency|solution|hospice"
+    r"care(?:rs?)?\b|caring|dental|medical|health|clinic|centre|center|service|support|living|nursing|agency|solution|hospice"
     r"|residential|practice|surgery|surgeries|therap|project|consult|\bhomes?\b|\bhouse\b|\d",
     re.IGNORECASE,
 )
@@ -27,7 +29,10 @@ PLACE = re.compile(
 )
 BETWEEN_NAMES = re.compile(r"\s*(?:,|&|/|\band\b)\s*", re.IGNORECASE)
 FULL_NAME = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){1,4}")
-WITHHELD_NAME = re.compile(r"^\W*(individual|partnership|withheld|redacted|not published)\b", re.IGNORECASE)
+WITHHELD_NAME = re.compile(
+    r"\W*(individual|partnership|individual or partnership|withheld|redacted|not published)\W*$",
+    re.IGNORECASE,
+)
 TRUE = {"y", "yes", "true", "1", "x"}
 FLOAT_TAIL = re.compile(r"\.0+$")
 SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[ T].*)?")
@@ -52,7 +57,12 @@ def is_true(text: str) -> bool:
 
 def is_person(name: str) -> bool:
     """Whether a name is that of a person and not of a body: "Mrs J Bloggs", but not "Dr Bloggs Limited"."""
-    return bool(WITHHELD_NAME.match(name) or (TITLED.match(name) and not BODY.search(name)))
+    if WITHHELD_NAME.match(name):
+        return True
+    titled = TITLED.match(name) or (
+        HONOURED.match(name) and not TRADE.search(name) and not PLACE.search(name)
+    )
+    return bool(titled and not BODY.search(name))
 
 
 def body_name(name: str, owned_by_people: bool = False) -> str:
