@@ -13,9 +13,13 @@ class PersonAccounts(BaseUserManager):
     """Making accounts. Nobody has a password: codes, passkeys and authenticators open them."""
 
     def create_user(self, email: str, name: str = "", **fields: object) -> "Person":
+        """An account someone was given a duty with. Only a code sent to its address opens it, which proves the address."""
+        from allauth.account.models import EmailAddress
+
         person = self.model(email=self.normalize_email(email).lower(), name=name, **fields)
         person.set_unusable_password()
         person.save(using=self._db)
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         return person
 
 
