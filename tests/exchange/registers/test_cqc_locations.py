@@ -156,3 +156,10 @@ def test_partners_listed_as_the_provider_give_way_to_the_name_of_the_service():
     )
     assert reading.rows[0].name == "Mill Dental Practice"
     assert "Bloggs" not in everything_in(reading)
+
+
+def test_a_row_that_lacks_a_cell_has_slipped_and_no_number_is_taken_for_another():
+    reading = directory("A House,Homecare agencies,,A Ltd,Kent,1-9300000001,1-8300000001")
+    assert [(refusal.row, refusal.reason) for refusal in reading.refused] == [
+        (2, "The row has 7 cells, the header 8: its cells have slipped.")
+    ]

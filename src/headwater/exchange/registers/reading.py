@@ -70,7 +70,7 @@ def _account(
     row: Row, layout: Layout, places: dict[str, int], month_first: bool, accounts: _Accounts
 ) -> None:
     try:
-        _check_shape(row, layout)
+        _check_shape(row, layout, max(places.values()))
         values = {name: tidy(row.cells[at]) for name, at in places.items() if at < len(row.cells)}
         if layout.register is Register.CQC_FILTERS:
             values |= _ticked(row, layout)
@@ -87,12 +87,16 @@ def _account(
         accounts.refused.append(Refusal(row.number, refusal.reason, refusal.what_to_do))
 
 
-def _check_shape(row: Row, layout: Layout) -> None:
-    """Refuse a row that is broken, longer than the header, or the header once more."""
+def _check_shape(row: Row, layout: Layout, last_place: int) -> None:
+    """Refuse a row that is broken, longer than the header or too short for it, or the header once more.
+
+    Spreadsheets, and tables made by hand, may leave out the empty cells at the end of a row.
+    """
     if row.fault:
         raise RowRefused(row.fault, QUOTES)
     width = len(layout.columns)
-    if any(cell.strip() for cell in row.cells[width:]):
+    cut_short = len(row.cells) <= last_place and layout.kind == "csv" and not layout.needs_mapping
+    if cut_short or any(cell.strip() for cell in row.cells[width:]):
         raise RowRefused(
             f"The row has {len(row.cells)} cells, the header {width}: its cells have slipped.",
             QUOTES,
