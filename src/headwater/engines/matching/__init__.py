@@ -6,8 +6,10 @@ fit.
 """
 
 from headwater.engines.matching import fit
+from headwater.engines.matching.alternates import Alternative, Rematch, alternatives, rematch
 from headwater.engines.matching.assignment import Assignment, Stage
 from headwater.engines.matching.certificate import Verification, verify
+from headwater.engines.matching.circles import Circles, circles
 from headwater.engines.matching.competition import rivalry
 from headwater.engines.matching.errors import BadProblem, MatchingError, MustsClash
 from headwater.engines.matching.exchange_graph import Move
@@ -36,8 +38,10 @@ from headwater.engines.matching.relaxing import Relaxation, relaxing
 from headwater.engines.matching.solve import assign
 
 __all__ = [
+    "Alternative",
     "Assignment",
     "BadProblem",
+    "Circles",
     "CompetitionPolicy",
     "Fact",
     "Ground",
@@ -52,19 +56,23 @@ __all__ = [
     "PartnerReasons",
     "Problem",
     "Relaxation",
+    "Rematch",
     "Shortage",
     "SiteFacts",
     "Stage",
     "Tender",
     "Verdict",
     "Verification",
+    "alternatives",
     "assign",
+    "circles",
     "explain",
     "fit",
     "influence",
     "moves_between",
     "options",
     "relaxing",
+    "rematch",
     "rivalry",
     "verify",
 ]
