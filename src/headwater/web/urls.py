@@ -24,6 +24,7 @@ within_host = [
     path("", include("headwater.web.engagements.urls")),
     path("", include("headwater.web.supervision.urls")),
     path("", include("headwater.web.evaluation.urls")),
+    path("", include("headwater.web.funding.urls")),
 ]
 
 urlpatterns = [

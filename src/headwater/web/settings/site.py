@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "headwater.web.engagements",
     "headwater.web.supervision",
     "headwater.web.evaluation",
+    "headwater.web.funding",
     "headwater.web.demonstration",
     "django.forms",  # the stock widgets under our own form templates
     "django.contrib.auth",
