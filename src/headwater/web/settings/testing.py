@@ -26,4 +26,5 @@ TESTING = True
 ZEAL_ALLOWLIST = [
     {"model": "audit.*", "field": "*"},  # a line of the trail for each act, one after another, is meant
     {"model": "account.*", "field": "*"},  # how allauth looks up an address is its own affair
+    {"model": "sessions.*", "field": "*"},  # and how it changes the session
 ]
