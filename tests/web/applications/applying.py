@@ -153,3 +153,9 @@ def released(application: Application, coordinator, outcome: str = "accepted") -
     actions.close_panel(programme=application.programme, by=coordinator)
     actions.apply_decisions(programme=application.programme, by=coordinator)
     return Application.objects.get(pk=application.pk)
+
+
+def as_posted(answers: dict) -> dict:
+    """Answers as a browser posts them: lists of lines as text."""
+    lines = {"areas", "commissioners", "sealed_organisations", "sealed_people", "references"}
+    return {name: "\n".join(value) if name in lines else value for name, value in answers.items()}

@@ -8,7 +8,16 @@ from headwater.web.applications.models import Application, EqualityCount
 from headwater.web.hosts.models import Membership
 from headwater.web.programmes.models import Participant
 from headwater.web.writes.models import Draft
-from tests.web.applications.applying import PAGES, decided, draft, filled, open_call, released, sent_in
+from tests.web.applications.applying import (
+    PAGES,
+    as_posted,
+    decided,
+    draft,
+    filled,
+    open_call,
+    released,
+    sent_in,
+)
 
 HOST = "/care-network"
 START = f"{HOST}/p/pilot/apply/partner/"
@@ -18,12 +27,6 @@ READY = {"leads": "yes", "trustee": "no", "outside_help": "yes", "authority": "y
 @pytest.fixture
 def programme(cast):
     return open_call(cast.programme)
-
-
-def posted(answers: dict) -> dict:
-    """Answers as a browser posts them: lists of lines as text."""
-    lines = {"areas", "commissioners", "sealed_organisations", "sealed_people", "references"}
-    return {name: "\n".join(value) if name in lines else value for name, value in answers.items()}
 
 
 def test_from_the_gate_to_the_thank_you_page_by_page(cast, as_, programme):
@@ -36,7 +39,7 @@ def test_from_the_gate_to_the_thank_you_page_by_page(cast, as_, programme):
     while "/write/" in url:
         code = url.rstrip("/").rsplit("/", 1)[1]
         order.append(code)
-        url = client.post(url, posted(PAGES["partner"][code]))["Location"]
+        url = client.post(url, as_posted(PAGES["partner"][code]))["Location"]
     assert order == ["organisation", "you", "help", "offer", "meeting", "sealed", "coming"]
     assert url == f"{base}check/"
     checked = client.get(url).content.decode()
@@ -59,7 +62,7 @@ def test_every_page_of_the_form_that_ships_takes_its_answers(cast, as_, programm
     for code, answers in PAGES[role].items():
         url = f"{HOST}/applications/{application.pk}/write/{code}/"
         assert client.get(url).status_code == 200
-        assert client.post(url, posted(answers)).status_code == 302
+        assert client.post(url, as_posted(answers)).status_code == 302
     kept = Application.objects.get()
     expected = {
         name: value
@@ -107,7 +110,7 @@ def test_more_than_three_topics_are_refused_in_words(cast, as_, programme):
     application = draft(programme, cast.stranger)
     url = f"{HOST}/applications/{application.pk}/write/help/"
     topics = ["business-planning", "income", "buildings", "teams"]
-    shown = as_(cast.stranger).post(url, posted(PAGES["partner"]["help"] | {"topics": topics}))
+    shown = as_(cast.stranger).post(url, as_posted(PAGES["partner"]["help"] | {"topics": topics}))
     assert shown.status_code == 200
     assert "no more than 3" in shown.content.decode()
     assert Application.objects.get().pages_done == []
@@ -138,7 +141,7 @@ def test_what_is_typed_saves_itself_and_is_there_again(cast, as_, programme):
     shown = client.get(url).content.decode()
     assert 'value="canary-title"' in shown
     assert 'name="board_aware_on_day"' in shown
-    client.post(url, posted(PAGES["partner"]["you"]))
+    client.post(url, as_posted(PAGES["partner"]["you"]))
     assert Draft.objects.count() == 0
     assert "canary-title" not in client.get(url).content.decode()
 

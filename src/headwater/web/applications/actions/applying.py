@@ -1,5 +1,6 @@
 """What an applicant does: begin, save a page, send it in, take it back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
@@ -44,9 +45,9 @@ def use_form(*, programme: Programme, role: str, text: str, by: Any) -> CallForm
 
 
 @transaction.atomic
-def start_application(*, programme: Programme, role: str, by: Any) -> Application:
-    """A draft for one side of an open call; the one a person already has is returned as it is."""
-    if not programme.call_is_open(timezone.localdate()):
+def start_application(*, programme: Programme, role: str, by: Any, at: datetime | None = None) -> Application:
+    """A draft for one side of a call that is open (``at`` a moment, else now); the one a person has already is returned."""
+    if not programme.call_is_open(timezone.localdate(at)):
         raise CannotApply(_("This call is not open."))
     application, new = Application.objects.exclude(state=State.WITHDRAWN).get_or_create(
         programme=programme, person=by, role=role
@@ -91,17 +92,17 @@ def pages_missing(application: Application, form: Form) -> list[str]:
 
 
 @transaction.atomic
-def submit_application(*, application: Application, by: Any) -> Application:
-    """Send an application in: from now on it is not changed. A receipt is drafted."""
+def submit_application(*, application: Application, by: Any, at: datetime | None = None) -> Application:
+    """Send an application in (``at`` a moment, else now): it is not changed after that. A receipt is drafted."""
     _must_be_draft(application)
-    if not application.programme.call_is_open(timezone.localdate()):
+    if not application.programme.call_is_open(timezone.localdate(at)):
         raise CannotApply(
             _("The call has closed. Your answers are kept; write to the host if you were held up.")
         )
     if pages_missing(application, form_of(application.programme, application.role)):
         raise CannotApply(_("Some pages are not filled in yet."))
     application.submit()
-    application.submitted_at = timezone.now()
+    application.submitted_at = at or timezone.now()
     application.organisation = known_organisation(application)
     application.save()
     forget_drafts(application)

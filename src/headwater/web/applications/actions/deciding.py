@@ -1,7 +1,7 @@
 """What the coordinator does: decide with a reason, then tell everyone at once (R25, R26)."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -84,7 +84,7 @@ def take_back_decision(*, decision: Decision, by: Any) -> None:
 
 
 @transaction.atomic
-def apply_decisions(*, programme: Programme, by: Any) -> list[Decision]:
+def apply_decisions(*, programme: Programme, by: Any, at: datetime | None = None) -> list[Decision]:
     """Tell everyone at once: move each application, write its statement, draft its letter. Nothing is mailed.
 
     Decisions on applications that this person is in conflict with stay pending for another coordinator.
@@ -105,10 +105,10 @@ def apply_decisions(*, programme: Programme, by: Any) -> list[Decision]:
         .select_related("application__person", "application__programme", "decided_by")
         .order_by("application__submitted_at", "application_id")
     )
-    return [_release(decision, by=by) for decision in pending]
+    return [_release(decision, by=by, at=at or timezone.now()) for decision in pending]
 
 
-def _release(decision: Decision, *, by: Any) -> Decision:
+def _release(decision: Decision, *, by: Any, at: datetime) -> Decision:
     application = decision.application
     move = {
         Decision.Outcome.ACCEPTED: application.offer_place,
@@ -117,7 +117,7 @@ def _release(decision: Decision, *, by: Any) -> Decision:
     }[decision.outcome]
     move()
     application.save()
-    decision.released_at = timezone.now()
+    decision.released_at = at
     decision.save()
     write_statement(decision)
     record("release", by=by, on=decision, about=application.person_id)

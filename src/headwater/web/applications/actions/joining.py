@@ -1,12 +1,12 @@
 """From an accepted offer to someone who takes part."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from headwater.data.postcodes import locate
 from headwater.web.applications.actions.applying import REGISTERS, known_organisation
 from headwater.web.applications.actions.letters import draft_for
 from headwater.web.applications.models import Application
@@ -25,11 +25,13 @@ class CannotAnswer(Exception):
 
 
 @transaction.atomic
-def answer_offer(*, application: Application, accept: bool, by: Any) -> Participant | None:
+def answer_offer(
+    *, application: Application, accept: bool, by: Any, at: datetime | None = None
+) -> Participant | None:
     """Take up or decline an offered place; whoever takes it up takes part from now on, and agrees to the competition policy."""
     if application.state != State.ACCEPTED:
         raise CannotAnswer(_("There is no offer that waits for an answer."))
-    application.answered_at = timezone.now()
+    application.answered_at = at or timezone.now()
     if not accept:
         application.decline()
         application.save()
@@ -96,26 +98,18 @@ def _new_body(application: Application) -> Organisation:
 
 def _new_site(application: Application, body: Organisation) -> Site:
     answer = application.answer
-    place = locate(str(answer("postcode")))
-    at = {}
-    if place.point is not None:
-        at = {
-            "easting": round(place.point.easting),
-            "northing": round(place.point.northing),
-            "uncertainty_m": round(place.uncertainty_m or 0),
-        }
-    return Site.objects.create(
+    site = Site(
         organisation=body,
-        postcode=place.label[:10] or str(answer("postcode"))[:10],
+        postcode=str(answer("postcode"))[:10],
         council=(answer("areas", []) or [""])[0][:80],
-        council_code=place.lad_code[:12],
-        precision=place.precision.word,
         services=answer("services", []) or [],
         client_groups=answer("client_groups", []) or [],
         register_number=str(answer("cqc_location"))[:60],
         is_main=True,
-        **at,
     )
+    site.find()
+    site.save()
+    return site
 
 
 def size_of(staff: int | None) -> str:
