@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from headwater.engines.cascade.errors import CascadeError
 from headwater.engines.cascade.limits import Limits
 from headwater.engines.cascade.randomness import mix, run_keys, thresholds, words
-from headwater.engines.cascade.spread import asked, run_block
+from headwater.engines.cascade.spread import Chances, asked, run_block
 from headwater.engines.cascade.worlds import Worlds
 
 Ints = NDArray[np.int64]
@@ -77,14 +77,14 @@ def compared(
     reached: dict[str, list[Ints]] = {name: [] for name in lists}
     grouped: dict[str, list[Ints]] = {name: [] for name in lists}
     for world in range(worlds.count):
-        threshold = thresholds(worlds.probability(world))
+        chances = Chances(worlds.network, thresholds(worlds.probability(world)))
         block = mix(keys[world * each : (world + 1) * each])
         for name, nodes in lists.items():
             starts = np.union1d(np.array(nodes, dtype=np.int64), limits.already)
             if starts.size == 0:
                 reached[name].append(np.zeros(each, dtype=np.int64))
                 continue
-            part = run_block(replace(base, threshold=threshold, starts=starts), block)
+            part = run_block(replace(base, chances=chances, starts=starts), block)
             reached[name].append(part.reached)
             if part.by_group is not None:
                 grouped[name].append(part.by_group)

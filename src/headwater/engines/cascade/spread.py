@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil, inf, sqrt
 
 import numpy as np
@@ -59,11 +60,27 @@ class Spread:
 
 
 @dataclass(frozen=True, eq=False)
+class Chances:
+    """The thresholds of one network's arcs, in one world; `packed` holds threshold and target in one word."""
+
+    network: Network
+    threshold: NDArray[np.uint32]
+
+    @cached_property
+    def packed(self) -> Words:
+        """Threshold above target, one word an arc and an empty one at the end."""
+        word = np.zeros(self.threshold.size + 1, dtype=np.uint64)
+        np.left_shift(self.threshold, 32, out=word[:-1], dtype=np.uint64)
+        word[:-1] |= self.network.target.view(np.uint32)
+        return word
+
+
+@dataclass(frozen=True, eq=False)
 class Question:
     """One checked `simulate` call: what every block of runs needs to know."""
 
     network: Network
-    threshold: NDArray[np.uint32]
+    chances: Chances
     starts: Ints
     horizon: float | None
     value: Ints
@@ -131,7 +148,7 @@ def asked(
     groups = int(label.max()) + 1 if label.size else 0
     return Question(
         network,
-        network.threshold,
+        Chances(network, network.threshold),
         checked_starts(network, starts),
         horizon,
         worth,
@@ -165,18 +182,19 @@ def _compiled_block(question: Question, keys: Words) -> Spread:
     visits = np.zeros(network.size if question.count_visits else 0, dtype=np.int64)
     by_time = np.zeros((keys.size, question.columns), dtype=np.int64)
     last = np.zeros(keys.size)
-    arcs = (network.offsets, network.target, question.threshold)
     if question.timed:
         lag = np.empty(0) if network.lag is None else np.asarray(network.lag).copy()
         horizon = inf if question.horizon is None else float(question.horizon)
         spread_loops.spread_timed(
-            *arcs, lag, _factor(network), question.starts, keys, delay_keys(keys), horizon,
-            question.value, question.group, reached, by_group, visits, by_time, last,
+            network.offsets, network.target, question.chances.threshold, lag, _factor(network),
+            question.starts, keys, delay_keys(keys), horizon, question.value, question.group,
+            reached, by_group, visits, by_time, last,
         )  # fmt: skip
     else:
         spread_loops.spread_untimed(
-            *arcs, question.starts, keys, question.value, question.group, reached, by_group, visits
-        )
+            network.offsets, question.chances.packed, question.starts, keys,
+            question.value, question.group, reached, by_group, visits,
+        )  # fmt: skip
     return _spread(question, reached, by_time, by_group, visits, last)
 
 
@@ -185,11 +203,17 @@ def _numpy_block(question: Question, keys: Words) -> Spread:
     if question.timed:
         horizon = inf if question.horizon is None else float(question.horizon)
         at = spread_numpy.arrival_times(
-            network, question.threshold, _factor(network), question.starts, keys, delay_keys(keys), horizon
+            network,
+            question.chances.threshold,
+            _factor(network),
+            question.starts,
+            keys,
+            delay_keys(keys),
+            horizon,
         )
         seen = np.isfinite(at)
     else:
-        seen = spread_numpy.reach_untimed(network, question.threshold, question.starts, keys)
+        seen = spread_numpy.reach_untimed(network, question.chances.threshold, question.starts, keys)
     worth = question.value if question.value.size else np.ones(network.size, dtype=np.int64)
     by_group = np.zeros((keys.size, question.groups), dtype=np.int64)
     for label in range(question.groups):

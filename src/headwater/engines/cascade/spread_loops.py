@@ -19,6 +19,8 @@ _ONE = np.uint64(1)
 _S27, _S30, _S31 = np.uint64(27), np.uint64(30), np.uint64(31)
 _COIN = np.uint64(64 - COIN_BITS)
 _SLICE = np.uint64(64 - QUANTILE_BITS)
+_LOW, _S32 = np.uint64(0xFFFFFFFF), np.uint64(32)
+BATCH = 64  # nodes looked up together
 
 
 @compiled
@@ -32,37 +34,63 @@ def scatter(key: np.uint64, item: int) -> np.uint64:
 
 @compiled
 def spread_untimed(
-    offsets: I64, target: I32, threshold: U32, starts: I64, keys: Words,
+    offsets: I64, packed: Words, starts: I64, keys: Words,
     value: I64, group: I32, reached: I64, by_group: I64, visits: I64,
-) -> None:  # fmt: skip
-    """Fill `reached` (and by_group, visits where not empty) with one row for each key."""
+) -> np.uint64:  # fmt: skip
+    """Fill `reached` (and by_group, visits where not empty) with one row for each key.
+
+    A large network waits for memory, not for arithmetic. So each arc is one word (threshold above
+    target), a batch of nodes is looked up before any of it is used, so that the waits overlap, and
+    nothing in the inner loops branches on a coin. The number returned means nothing; it keeps the early
+    look-ups from being left out as useless.
+    """
     size = offsets.size - 1
-    stamp = np.full(size, -1, np.int32)
-    queue = np.empty(size, np.int32)
+    seen = np.zeros(size, np.uint8)
+    queue = np.empty(size + 1, np.int32)
+    ends = np.empty(packed.size + 1, np.int32)
+    begin, end = np.empty(BATCH, np.int64), np.empty(BATCH, np.int64)
+    touched = np.uint64(0)
     for run in range(keys.size):
-        key = keys[run]
-        tail = 0
+        head, tail = 0, 0
         for start in starts:
-            stamp[start] = run
+            seen[start] = 1
             queue[tail] = start
             tail += 1
-        head = 0
         while head < tail:
-            node = queue[head]
-            head += 1
-            for arc in range(offsets[node], offsets[node + 1]):
-                if scatter(key, arc) >> _COIN < threshold[arc]:
-                    end = target[arc]
-                    if stamp[end] != run:
-                        stamp[end] = run
-                        queue[tail] = end
-                        tail += 1
+            batch = min(BATCH, tail - head)
+            for place in range(batch):
+                node = queue[head + place]
+                begin[place], end[place] = offsets[node], offsets[node + 1]
+            for place in range(batch):
+                touched ^= packed[begin[place]]
+            head += batch
+            live = toss(packed, begin, end, batch, keys[run], ends)
+            for place in range(live):
+                node = ends[place]
+                queue[tail] = node
+                tail += 1 - seen[node]
+                seen[node] = 1
         reached[run] = tail
         if value.size:
             weigh(queue, tail, value, group, run, reached, by_group)
+        for place in range(tail):
+            seen[queue[place]] = 0
         if visits.size:
             for place in range(tail):
                 visits[queue[place]] += 1
+    return touched
+
+
+@compiled
+def toss(packed: Words, begin: I64, end: I64, batch: int, key: np.uint64, ends: I32) -> int:
+    """The targets of the arcs in these ranges whose coin says yes, in `ends`; returns how many."""
+    live = 0
+    for place in range(batch):
+        for arc in range(begin[place], end[place]):
+            word = packed[arc]
+            ends[live] = np.int32(word & _LOW)
+            live += scatter(key, arc) >> _COIN < word >> _S32
+    return live
 
 
 @compiled
