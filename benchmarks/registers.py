@@ -2,7 +2,8 @@
 
     python benchmarks/registers.py [rows]
 
-Rows are made up from the fictional directory, as many as England has active locations (56,000).
+Rows are made up from the fictional directory, as many as England has active locations (56,000). Seconds are of one
+core, so that other work on the machine does not count.
 """
 
 import csv
@@ -14,7 +15,7 @@ from pathlib import Path
 from headwater.data.postcodes import locate
 from headwater.data.postcodes.store import units
 from headwater.exchange.registers import read, sniff
-from headwater.exchange.tables import write_csv, write_xlsx
+from headwater.exchange.tables import write_csv
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "registers" / "cqc_directory_fictional_200.csv"
 
@@ -22,15 +23,27 @@ SAMPLE = Path(__file__).parents[1] / "tests" / "data" / "registers" / "cqc_direc
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 56_000
     header, table = many(rows)
-    files = {"CSV": write_csv(table, header), "XLSX": write_xlsx(table, header)}
+    files = {"CSV": write_csv(table, header), "XLSX": as_excel_writes([header, *table])}
     for kind, data in files.items():
-        began = time.perf_counter()
+        began = time.process_time()
         layout = sniff(data, f"directory.{kind.lower()}")
         reading = read(data, layout)
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         assert reading.total == rows == reading.used + len(reading.refused)
         print(f"{kind}: {rows:,} rows in {took:.2f} s, {rows / took:,.0f} rows a second, {len(data):,} bytes")
     print_lookups([site.postcode for row in reading.rows for site in row.sites])
+
+
+def as_excel_writes(table: list[list[str]]) -> bytes:
+    """A workbook that states the size of its sheet, as Excel's own do."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in table:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def many(rows: int) -> tuple[list[str], list[list[str]]]:
@@ -48,13 +61,13 @@ def many(rows: int) -> tuple[list[str], list[list[str]]]:
 
 def print_lookups(postcodes: list[str]) -> None:
     units.cache_clear()
-    began = time.perf_counter()
+    began = time.process_time()
     locate("SW1A 1AA")
-    print(f"first postcode: {time.perf_counter() - began:.2f} s")
-    began = time.perf_counter()
+    print(f"first postcode: {time.process_time() - began:.2f} s")
+    began = time.process_time()
     for postcode in postcodes:
         locate(postcode)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     print(f"further postcodes: {len(postcodes) / took:,.0f} a second")
 
 
