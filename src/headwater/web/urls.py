@@ -8,6 +8,7 @@ from headwater.web.hosts.policy import public
 from headwater.web.people import views as people
 from headwater.web.programmes.views import setup
 from headwater.web.ui import styleguide
+from headwater.web.writes import views as drafts
 
 handler404 = "headwater.web.ui.views.not_found"
 handler500 = "headwater.web.ui.views.server_error"
@@ -38,7 +39,7 @@ urlpatterns = [
     path("privacy/", about.privacy, name="privacy"),
     path("styleguide", public(styleguide.page), name="styleguide"),
     path("", include("headwater.web.people.urls")),
-    path("drafts/", include("headwater.web.writes.urls")),
+    path("drafts/save/", public(drafts.save), name="save_draft"),
     path("account/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("<slug:host>/", include(within_host)),

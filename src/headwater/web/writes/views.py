@@ -4,14 +4,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from headwater.web.hosts.policy import public
 from headwater.web.writes.drafts import save_draft
 
 LEFT_OUT = {"csrfmiddlewaretoken", "form_key", "draft_form", "version"}
 LARGEST = 100_000
 
 
-@public
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Keep what was typed. The answer's ``saved`` is the time to show, only after it is really kept."""

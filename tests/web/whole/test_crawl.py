@@ -1,0 +1,103 @@
+"""The whole example programme, walked through by everyone in it: every link leads somewhere, no page asks too much.
+
+The walk knows no addresses: it follows what the pages show. What one person's pages lead to is then asked for by a
+stranger and by the coordinator of another host, who must find nothing there (promises.md S1).
+"""
+
+from html.parser import HTMLParser
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from headwater.web.demonstration.ground import STAGES
+from headwater.web.demonstration.tell import tell
+from headwater.web.people.models import Person
+
+MOST_QUERIES = 30
+MOST_PAGES = 120
+OPEN_TO_ALL = ("/account/", "/help/", "/privacy/", "/about/", "/your-account/", "/static/", "/i18n/")
+CAST = (
+    "Amina Shah", "Colin Herriot", "Patricia Moore", "Dr Sian Prosser", "Laura Venables", "Jean Cuthbert",
+    "Ruth Robson", "Martin Oyelaran",
+)  # fmt: skip
+
+
+class Links(HTMLParser):
+    """The addresses a page leads to."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page, self.found = page, []
+
+    def handle_starttag(self, tag, attrs):
+        address = dict(attrs).get("href")
+        if tag == "a" and address and not address.startswith(("mailto:", "tel:", "https:", "http:")):
+            self.found.append(urldefrag(urljoin(self.page, address)).url)
+
+
+def links_of(page, response):
+    if not response.get("Content-Type", "").startswith("text/html"):
+        return []
+    parser = Links(page)
+    parser.feed(response.content.decode())
+    return parser.found
+
+
+def walk(person):
+    """Every page a person reaches from the front page by following links: address to (status, queries)."""
+    client, waiting, seen = Client(), ["/"], {}
+    client.force_login(person)
+    while waiting and len(seen) < MOST_PAGES:
+        page = waiting.pop(0)
+        kind = shape(page)
+        if page in seen or sum(shape(known) == kind for known in seen) >= 3:
+            continue
+        with CaptureQueriesContext(connection) as queries:
+            response = client.get(page)
+        seen[page] = (response.status_code, len(queries))
+        leads = [response["Location"]] if response.status_code in (301, 302) else links_of(page, response)
+        waiting += [address for address in leads if not address.startswith(OPEN_TO_ALL)]
+    return seen
+
+
+def shape(address):
+    """An address with its identifiers and questions left out, so that lists are sampled and not exhausted."""
+    path = urlsplit(address).path
+    return "/".join(
+        "*" if len(part) == 36 and part.count("-") == 4 else part for part in path.split("/")
+    ), bool(urlsplit(address).query)
+
+
+@pytest.fixture(params=STAGES)
+def story(request, db):
+    cache.clear()
+    return tell(stage=request.param, seed=2016, today=timezone.localdate())
+
+
+def test_everyone_can_follow_every_link_and_strangers_find_nothing(story):
+    dead, heavy, leaks = [], [], []
+    outsiders = [Client(), Client()]
+    outsiders[0].force_login(Person.objects.create_user(email="stranger@example.org", name="A Stranger"))
+    outsiders[1].force_login(Person.objects.get(name="Rhys Maddock"))
+    for name in CAST:
+        pages = walk(Person.objects.get(name=name))
+        assert len(pages) >= 2, name
+        dead += [(name, page, status) for page, (status, _) in pages.items() if status not in (200, 301, 302)]
+        heavy += [(name, page, queries) for page, (_, queries) in pages.items() if queries > MOST_QUERIES]
+        for page in pages:
+            if page.startswith(f"/{story.host.slug}/"):
+                answers = [client.get(page) for client in outsiders]
+                leaks += [
+                    (name, page) for answer in answers if answer.status_code == 200 and not is_public(page)
+                ]
+    assert (dead, heavy, leaks) == ([], [], [])
+
+
+def is_public(page):
+    """Whether a page shows the same to someone who is not signed in."""
+    return Client().get(page).status_code == 200
