@@ -184,7 +184,6 @@ def ndlib_runs(network, starts, runs: int) -> tuple[float, float]:
 def choice(_: argparse.Namespace) -> None:
     """The 50 starts that reach most, against greedy choice by forward simulation (CELF)."""
     from benchmarks import cascade_networks as networks
-
     from headwater.engines.cascade import choose_starts, simulate
 
     network = networks.authors()
@@ -224,8 +223,8 @@ def forward_greedy(network, count: int, runs: int) -> list[int]:
 def national(_: argparse.Namespace) -> None:
     """50,000 organisations and all their staff, month by month for five years, 1,000 runs."""
     import numpy as np
-    from benchmarks import cascade_networks as networks
 
+    from benchmarks import cascade_networks as networks
     from headwater.engines.cascade import Floors, choose_starts, forecast
 
     took, (belief, staff, region) = timed(networks.national)
@@ -278,7 +277,6 @@ def growth(_: argparse.Namespace) -> None:
 def plain(_: argparse.Namespace) -> None:
     """What numba is worth: the same work with numpy only."""
     from benchmarks import cascade_networks as networks
-
     from headwater.engines.cascade import Hierarchy, Posterior, choose_starts, forecast
     from headwater.engines.cascade.compiled import AVAILABLE
 
