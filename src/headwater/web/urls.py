@@ -26,6 +26,7 @@ within_host = [
     path("", include("headwater.web.supervision.urls")),
     path("", include("headwater.web.evaluation.urls")),
     path("", include("headwater.web.funding.urls")),
+    path("", include("headwater.web.reports.urls")),
 ]
 
 urlpatterns = [

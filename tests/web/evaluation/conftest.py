@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from headwater.web.evaluation.actions.answers import save_answers, send_answers
+from headwater.web.evaluation.actions.answers import save_answers
 from headwater.web.evaluation.actions.waves import close_wave, freeze_wave, open_wave, plan_waves
 from headwater.web.evaluation.models import Wave
 from headwater.web.people.models import Person
@@ -37,8 +37,7 @@ class Asked:
         return open_wave(wave=wave, by=self.cast.coordinator)
 
     def answer(self, wave: Wave, who: Person, **answers) -> None:
-        save_answers(wave=wave, answers=answers, by=who)
-        send_answers(wave=wave, by=who)
+        save_answers(wave=wave, answers=answers, by=who, send=True)
 
     def finish(self, wave: Wave) -> Wave:
         close_wave(wave=wave, by=self.cast.coordinator)

@@ -207,6 +207,7 @@ class ReleasedFigure(HostRecord):
     text = models.JSONField()
     counted_label = models.JSONField(default=dict, blank=True)
     source = models.CharField(max_length=250)
+    threshold = models.FloatField(default=0)  # a change counts when it is larger than this
     form = models.CharField(max_length=10, choices=Form.choices)
     better = models.PositiveIntegerField(null=True)  # or how many said so; a bound where the form is one
     same = models.PositiveIntegerField(null=True)
@@ -221,7 +222,7 @@ class ReleasedFigure(HostRecord):
     method = models.CharField(max_length=250, blank=True)
 
     privacy = Privacy(
-        c1="release number place item kind role level outcome is_primary label text counted_label source form better same "
+        c1="release number place item kind role level outcome is_primary label text counted_label source threshold form better same "
         "worse answered_from answered_to invited started value low high method"
     )
 

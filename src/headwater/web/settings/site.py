@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "headwater.web.supervision",
     "headwater.web.evaluation",
     "headwater.web.funding",
+    "headwater.web.reports",
     "headwater.web.demonstration",
     "django.forms",  # the stock widgets under our own form templates
     "django.contrib.auth",

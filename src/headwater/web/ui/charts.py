@@ -28,6 +28,17 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Stack:
+    """A bar in up to three pieces, and the sentence that says what it shows."""
+
+    label: str
+    better: int
+    rest: int
+    worse: int
+    words: str
+
+
+@dataclass(frozen=True)
 class Interval:
     """An estimate with its interval, all in the units of the axis."""
 
@@ -121,6 +132,21 @@ def _pieces(row: Change, top: int, most: int) -> SafeString:
         '<text x="{}" dx="-6" y="{}" text-anchor="end" class="hw-chart__on-{}">{}</text>',
         pieces,
     )
+
+
+def stacks(title: str, rows: Sequence[Stack]) -> SafeString:
+    """Stacked bars whose words are given with them: for counts of which only a part may be told."""
+    most = max((row.better + row.rest + row.worse for row in rows), default=0) or 1
+    places, height = _lay_out([row.label for row in rows])
+    drawn = format_html_join(
+        "",
+        "{}{}",
+        (
+            (place.words, _pieces(Change(row.label, row.better, row.rest, row.worse), place.top, most))
+            for place, row in zip(places, rows, strict=True)
+        ),
+    )
+    return _svg(title, "; ".join(f"{row.label}: {row.words}" for row in rows), drawn, height=height)
 
 
 def key_of_changes() -> SafeString:

@@ -16,8 +16,11 @@ class CannotAnswer(Exception):
 
 
 @transaction.atomic
-def save_answers(*, wave: Wave, answers: dict[str, Any], by: Any) -> AnswerSheet:
-    """Keep some answers of one's own; those not named stay as they are, an empty one is taken back."""
+def save_answers(*, wave: Wave, answers: dict[str, Any], by: Any, send: bool = False) -> AnswerSheet:
+    """Keep some answers of one's own; those not named stay as they are, an empty one is taken back.
+
+    With ``send`` they are ready to be counted as well.
+    """
     wave = _open(wave)
     sheet = _own_sheet(wave, by)
     asked = {item.code: item for item in wave.questionnaire.items_for(sheet.role, wave.kind)}
@@ -28,6 +31,7 @@ def save_answers(*, wave: Wave, answers: dict[str, Any], by: Any) -> AnswerSheet
             sheet.answers.pop(code, None)
         else:
             sheet.answers[code] = _checked(asked[code], value)
+    sheet.sent = sheet.sent or send
     sheet.save()
     return sheet
 

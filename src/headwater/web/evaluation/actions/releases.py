@@ -81,6 +81,7 @@ def _figure(release: Release, place: int, finding: Finding, shown: Shown) -> Rel
         text=dict(item.text),
         counted_label=dict(item.counted_label),
         source=str(licence.get("source", ""))[:250],
+        threshold=item.scale.threshold,
         started=finding.started,
         **asdict(shown),
     )

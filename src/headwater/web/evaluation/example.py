@@ -1,0 +1,126 @@
+"""The example's answers, given through the same actions that people use: most move on, some stay, one slips back."""
+
+import random
+from typing import Any
+
+from headwater.web.evaluation.actions.answers import save_answers
+from headwater.web.evaluation.actions.releases import release_findings
+from headwater.web.evaluation.actions.waves import ASKED, close_wave, freeze_wave, open_wave, plan_waves
+from headwater.web.evaluation.models import Release, Wave
+from headwater.web.evaluation.questionnaire import Item
+from headwater.web.programmes.models import Participant, Programme
+
+DIFFERENT = (
+    "I keep Friday mornings free to think, and nobody has died of it.",
+    "We told the board about the lease at last. It was quieter than I feared.",
+    "I ask more and answer less, and the deputies have noticed.",
+    "Nothing much yet, though I sleep better before meetings.",
+    "We have begun a shared rota for bank staff with a home nearby.",
+)
+IN_THE_WAY = (
+    "The gap over winter was too long.",
+    "Just as we got going it was over.",
+    "Two of our dates fell on inspection weeks.",
+    "I was never sure why we had been picked.",
+)
+
+
+def tell_start(*, programme: Programme, coordinator: Any, evaluator: Any, rng: random.Random) -> Wave:
+    """Waves planned, start questions answered by nearly everyone, closed and frozen."""
+    plan_waves(programme=programme, by=coordinator)
+    wave = _wave(programme, Wave.Kind.START)
+    open_wave(wave=wave, by=coordinator)
+    for number, participant in enumerate(_asked(programme)):
+        _answer(wave, participant, _first_answers(wave, participant, number, rng))
+    return _finish(wave, coordinator, evaluator)
+
+
+def tell_end(*, programme: Programme, coordinator: Any, evaluator: Any, rng: random.Random) -> list[Release]:
+    """End questions, with a quarter of each side missing; frozen, and the findings released."""
+    wave = _wave(programme, Wave.Kind.END)
+    open_wave(wave=wave, by=coordinator)
+    for role in Participant.Role.values:
+        people = [participant for participant in _asked(programme) if participant.role == role]
+        for number, participant in enumerate(people):
+            if number % 4 != 3:
+                _answer(wave, participant, _last_answers(wave, participant, number, rng))
+    after = _finish(wave, coordinator, evaluator)
+    return release_findings(before=_wave(programme, Wave.Kind.START), after=after, by=evaluator)
+
+
+def tell_open_start(
+    *, programme: Programme, coordinator: Any, rng: random.Random, answered: float = 0.6
+) -> Wave:
+    """The start questions while they are open: some have answered, the cast among those who have not."""
+    plan_waves(programme=programme, by=coordinator)
+    wave = open_wave(wave=_wave(programme, Wave.Kind.START), by=coordinator)
+    people = [participant for participant in _asked(programme) if not participant.person.cast]
+    for number, participant in enumerate(people[: round(answered * len(people))]):
+        _answer(wave, participant, _first_answers(wave, participant, number, rng))
+    return wave
+
+
+def _wave(programme: Programme, kind: str) -> Wave:
+    return Wave.objects.select_related("programme").get(programme=programme, kind=kind)
+
+
+def _asked(programme: Programme) -> list[Participant]:
+    found = Participant.objects.filter(programme=programme, status__in=ASKED).select_related("person")
+    return sorted(found, key=lambda participant: (participant.role, participant.person.email))
+
+
+def _answer(wave: Wave, participant: Participant, answers: dict[str, Any]) -> None:
+    save_answers(wave=wave, answers=answers, by=participant.person, send=True)
+
+
+def _finish(wave: Wave, coordinator: Any, evaluator: Any) -> Wave:
+    close_wave(wave=wave, by=coordinator)
+    return freeze_wave(wave=wave, by=evaluator)
+
+
+def _first_answers(wave: Wave, participant: Participant, number: int, rng: random.Random) -> dict[str, Any]:
+    wave = Wave.objects.get(pk=wave.pk)
+    items = wave.questionnaire.items_for(participant.role, wave.kind)
+    return {item.code: _start_value(item, participant.role, rng) for item in items if item.is_change}
+
+
+def _start_value(item: Item, role: str, rng: random.Random) -> int:
+    """Somewhat below the middle for those who seek help, somewhat above for those who give it."""
+    options = [value for value, _words in item.scale.options]
+    middle = (len(options) - 1) * (0.35 if role == Participant.Role.PARTNER else 0.55)
+    place = round(middle + rng.choice((-0.6, 0, 0, 0.6)))
+    place = min(max(place, 0), len(options) - 1)
+    return options[place] if item.polarity == 1 else options[len(options) - 1 - place]
+
+
+def _last_answers(wave: Wave, participant: Participant, number: int, rng: random.Random) -> dict[str, Any]:
+    """What someone says at the end: about six in ten up a step, three in ten the same, one in ten down."""
+    wave = Wave.objects.get(pk=wave.pk)
+    answers: dict[str, Any] = {}
+    for place, item in enumerate(wave.questionnaire.items_for(participant.role, wave.kind)):
+        if item.scale.kind == "text":
+            answers[item.code] = _words(item, number)
+        elif item.is_change:
+            answers[item.code] = _moved(item, participant.role, (number * 3 + place) % 10, rng)
+        else:
+            answers[item.code] = _said(item, (number + place) % 10)
+    return answers
+
+
+def _moved(item: Item, role: str, luck: int, rng: random.Random) -> int:
+    options = [value for value, _words in item.scale.options]
+    step = max(1, round(len(options) / 4)) * item.polarity
+    start = options.index(_start_value(item, role, rng))
+    move = 2 * step if luck < 3 else step if luck < 6 else 0 if luck < 9 else -step
+    return options[min(max(start + move, 0), len(options) - 1)]
+
+
+def _said(item: Item, luck: int) -> int:
+    options = [value for value, _words in item.scale.options if value not in item.left_out]
+    others = [value for value in options if value not in item.counted] or options
+    return max(item.counted) if luck < 6 else others[luck % len(others)]
+
+
+def _words(item: Item, number: int) -> str:
+    told = DIFFERENT if item.code == "helped" else IN_THE_WAY
+    return told[number % len(told)] if number % 2 == 0 else ""

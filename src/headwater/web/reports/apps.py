@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    name = "headwater.web.reports"
+    label = "reports"
+
+    def ready(self) -> None:
+        from headwater.web.reports import home, rules  # noqa: F401  (they answer signals and relations)

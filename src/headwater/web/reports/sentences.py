@@ -1,0 +1,161 @@
+"""Released figures in words. Every sentence is worked out from the figure, so that it cannot contradict it (R67)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from headwater.web.evaluation.models import ReleasedFigure
+from headwater.web.evaluation.questionnaire import said
+
+MOST, MORE_THAN_HALF, HALF_FROM = 0.8, 0.6, 0.4
+
+
+def label_of(figure: ReleasedFigure) -> str:
+    """What a figure is about, in the reader's language."""
+    return said(figure.label, get_language() or "en")
+
+
+def finding(figure: ReleasedFigure) -> str:
+    """What was found, with as much of the count as may be told."""
+    if figure.form == ReleasedFigure.Form.WITHHELD:
+        return _("Too few answers to show")
+    told = _quantity(figure)
+    if figure.kind == ReleasedFigure.Kind.SHARE:
+        return _("%(told)s %(what)s") % {
+            "told": told,
+            "what": said(figure.counted_label, get_language() or "en"),
+        }
+    return _("%(told)s better%(rest)s") % {"told": told, "rest": _rest(figure)}
+
+
+def _quantity(figure: ReleasedFigure) -> str:
+    values = {"count": figure.better, "of": figure.answered_to}
+    if figure.form == ReleasedFigure.Form.EXACT:
+        return _("%(count)s of %(of)s") % values
+    if figure.answered_from == figure.answered_to:
+        bound = (
+            _("At least %(count)s of %(of)s")
+            if figure.form == "at_least"
+            else _("At most %(count)s of %(of)s")
+        )
+        return bound % values
+    return {"at_least": _("Most"), "at_most": _("A few, or none")}.get(figure.form) or _in_words(figure)
+
+
+def _in_words(figure: ReleasedFigure) -> str:
+    whole = (figure.better or 0) + (figure.same or 0)
+    part = (figure.better or 0) / whole if whole else 0
+    about = {"count": figure.better}
+    if part > MOST:
+        return _("Most")
+    if part >= MORE_THAN_HALF:
+        return _("More than half (about %(count)s)") % about
+    if part >= HALF_FROM:
+        return _("About half (about %(count)s)") % about
+    return _("Fewer than half (about %(count)s)") % about
+
+
+def _rest(figure: ReleasedFigure) -> str:
+    if figure.form == ReleasedFigure.Form.ROUNDED:
+        return _("; about %(rest)s the same or worse") % {"rest": figure.same}
+    if figure.form != ReleasedFigure.Form.EXACT:
+        return ""
+    if figure.worse is None:
+        return _("; %(rest)s the same or worse") % {"rest": figure.same}
+    return _("; %(same)s the same; %(worse)s worse") % {"same": figure.same, "worse": figure.worse}
+
+
+def answered_of_invited(figure: ReleasedFigure) -> str:
+    """Answered of invited, in a few figures."""
+    return _("%(answered)s of %(invited)s") % {"answered": _answered(figure), "invited": figure.invited}
+
+
+def _answered(figure: ReleasedFigure) -> str:
+    low, high = figure.answered_from, figure.answered_to
+    return str(low) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+
+
+def response(figure: ReleasedFigure) -> str:
+    """Answered of invited of started."""
+    return _("%(answered)s answered of %(invited)s invited of %(started)s started") % {
+        "answered": _answered(figure), "invited": figure.invited, "started": figure.started,
+    }  # fmt: skip
+
+
+def definition(figure: ReleasedFigure) -> str:
+    """What exactly was asked and counted."""
+    question = said(figure.text, get_language() or "en")
+    if figure.kind == ReleasedFigure.Kind.SHARE:
+        return _("Asked once: “%(question)s”. Those who said they could not tell are not counted.") % {
+            "question": question
+        }
+    if figure.threshold:
+        counts = _("a change of more than %(points)s counts") % {"points": f"{figure.threshold:g}"}
+    else:
+        counts = _("any change counts")
+    return _("Asked twice: “%(question)s”. Only those who answered both times are counted; %(counts)s.") % {
+        "question": question, "counts": counts,
+    }  # fmt: skip
+
+
+def interval(figure: ReleasedFigure) -> str:
+    """The 95% interval, where one may be told."""
+    if figure.low is None or figure.high is None:
+        return ""
+    values = {"low": _percent(figure.low), "high": _percent(figure.high)}
+    if figure.worse is None:
+        return _("95%% interval of the share: %(low)s to %(high)s") % values
+    return _("95%% interval of better minus worse: %(low)s to %(high)s") % values
+
+
+def _percent(share: float) -> str:
+    return f"{round(100 * share)}%"
+
+
+def more_than_half(figure: ReleasedFigure) -> bool | None:
+    """Whether more than half got better (or said so), as far as the released figure tells; None where it does not."""
+    if figure.form == ReleasedFigure.Form.WITHHELD:
+        return None
+    if figure.form == ReleasedFigure.Form.AT_MOST:
+        return False
+    if figure.form == ReleasedFigure.Form.AT_LEAST:
+        return True
+    whole = (
+        figure.answered_to
+        if figure.form == ReleasedFigure.Form.EXACT
+        else (figure.better or 0) + (figure.same or 0)
+    )
+    return (figure.better or 0) * 2 > whole
+
+
+def headline(figures: Iterable[ReleasedFigure], people: str) -> str:
+    """On how many main outcomes more than half of a role got better, counted from the figures themselves."""
+    known = [more_than_half(figure) for figure in figures if figure.is_primary]
+    told = [verdict for verdict in known if verdict is not None]
+    if not told:
+        return _("Too few %(people)s answered twice to say what changed for them.") % {"people": people}
+    return _("More than half of the %(people)s who answered got better on %(count)s of %(all)s main outcomes.") % {
+        "people": people, "count": sum(told), "all": len(told),
+    }  # fmt: skip
+
+
+def went_less_well(figures: Iterable[ReleasedFigure]) -> list[ReleasedFigure]:
+    """The figures where half or fewer got better or three or more got worse: kept in every report (R72)."""
+    return [
+        figure
+        for figure in figures
+        if figure.kind == ReleasedFigure.Kind.CHANGE
+        and (more_than_half(figure) is False or (figure.worse or 0) >= 3)
+    ]
+
+
+def route_name(way: Any) -> str:
+    """How someone came to the programme."""
+    return {
+        "open_call": _("open call"),
+        "referral": _("suggested by someone"),
+        "funder": _("suggested by a funder"),
+        "nomination": _("nominated"),
+    }.get(way, _("other ways"))
