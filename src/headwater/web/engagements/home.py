@@ -1,1 +1,127 @@
-"""What the home pages show of this app."""
+"""What the home pages show of engagements."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_scopes import scope, scopes_disabled
+
+from headwater.web.engagements.models import Engagement, ExtensionRequest
+from headwater.web.engagements.queries import counts_needing_a_look, reached, with_open_ends
+from headwater.web.engagements.steps import steps_for
+from headwater.web.hosts.home import (
+    AttentionRow,
+    FunnelStage,
+    NavigationItem,
+    NextStep,
+    OwnThing,
+    asking_attention,
+    asking_funnel,
+    asking_navigation,
+    asking_next_steps,
+    asking_own_things,
+)
+from headwater.web.hosts.links import href
+from headwater.web.hosts.policy import has_role
+from headwater.web.programmes.models import Programme
+
+
+@receiver(asking_navigation)
+def navigation(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NavigationItem]:
+    if programme is None or not has_role(person, host, "coordinator"):
+        return []
+    return [NavigationItem(50, _("Pairs"), href("engagements:list", programme))]
+
+
+@receiver(asking_next_steps)
+def own_steps(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
+    if programme is None or not has_role(person, host, "partner", "consultant"):
+        return []
+    own = Engagement.objects.of(person).open().filter(programme=programme).with_people()
+    return [step for engagement in with_open_ends(own, person) for step in steps_for(engagement, person)]
+
+
+@receiver(asking_own_things)
+def own_engagements(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[OwnThing]:
+    """One's own pairs; on the front page those of every host."""
+    if programme is None:
+        with scopes_disabled():
+            rows = list(Engagement.objects.of(person).open().with_people().select_related("host"))
+    else:
+        rows = list(Engagement.objects.of(person).filter(programme=programme).with_people())
+    things = []
+    for engagement in rows:
+        with scope(host=host or engagement.host):
+            name = engagement.other_side(person).person
+            text = f"{engagement.get_state_display()}"
+            url = href("engagements:together", engagement)
+        things.append(OwnThing(20, _("You and %(name)s") % {"name": name}, text, url))
+    return things
+
+
+@receiver(asking_attention)
+def pairs_to_look_at(
+    sender: Any, person: Any, host: Any, programme: Programme | None, **kwargs: Any
+) -> list[AttentionRow]:
+    if programme is None or not has_role(person, host, "coordinator"):
+        return []
+    counts = counts_needing_a_look(programme, timezone.localdate())
+    url = href("engagements:list", programme)
+    rows = [
+        AttentionRow(urgency, counts[name], sentence(counts[name]), _("See which"), f"{url}?look={name}")
+        for name, (urgency, sentence) in _SENTENCES.items()
+        if counts[name]
+    ]
+    asked = ExtensionRequest.objects.filter(
+        engagement__programme=programme, answer=ExtensionRequest.Answer.OPEN
+    ).exclude(engagement__state=Engagement.State.ENDED)
+    waiting = list(asked.values_list("pk", flat=True))
+    if waiting:
+        sentence = ngettext("pair asks for more sessions", "pairs ask for more sessions", len(waiting))
+        answer = href("engagements:answer_extension", pk=waiting[0])
+        rows.append(AttentionRow(25, len(waiting), sentence, _("Answer"), answer))
+    return rows
+
+
+_SENTENCES = {
+    "apart": (
+        20,
+        lambda n: ngettext("pair has not met for six weeks", "pairs have not met for six weeks", n),
+    ),
+    "short": (
+        22,
+        lambda n: ngettext(
+            "pair has had few sessions and ends within eight weeks",
+            "pairs have had few sessions and end within eight weeks",
+            n,
+        ),
+    ),
+    "no_issue": (
+        30,
+        lambda n: ngettext(
+            "pair has not settled yet on what to work on", "pairs have not settled yet on what to work on", n
+        ),
+    ),
+    "no_agreement": (
+        32,
+        lambda n: ngettext(
+            "pair has had no agreement for three weeks", "pairs have had no agreement for three weeks", n
+        ),
+    ),
+}
+
+
+@receiver(asking_funnel)
+def how_far(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[FunnelStage]:
+    if programme is None or not has_role(person, host, "coordinator"):
+        return []
+    counts, url = reached(programme), href("engagements:list", programme)
+    return [
+        FunnelStage(60, _("Pairs begun"), counts["began"], _("Both sides accepted their match"), url),
+        FunnelStage(70, _("Met at least once"), counts["met"], _("A session was held and logged"), url),
+        FunnelStage(
+            80, _("Had enough sessions"), counts["enough"], _("Reached the fewest sessions that help"), url
+        ),
+    ]

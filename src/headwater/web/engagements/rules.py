@@ -44,6 +44,12 @@ def is_the_consultant(person: Any, engagement: Engagement) -> bool:
     return engagement.consultant.person_id == person.pk
 
 
+@relation(Relation.SEEKS, Engagement)
+def is_the_partner(person: Any, engagement: Engagement) -> bool:
+    """The one who seeks help."""
+    return engagement.partner.person_id == person.pk
+
+
 @relation(Relation.PAIR, Session)
 def is_one_of_the_sessions_pair(person: Any, session: Session) -> bool:
     """One of the pair whose session it is."""

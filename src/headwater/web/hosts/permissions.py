@@ -98,10 +98,12 @@ class Permission(StrEnum):
     CLOSE_ENGAGEMENT = "close_engagement", DataKind.FACTS
     ANSWER_EXTENSION = "answer_extension", DataKind.FACTS
     GIVE_PULSE = "give_pulse", DataKind.PRIVATE_NOTES
+    SEAL_ISSUE = "seal_issue", DataKind.PRIVATE_NOTES
     READ_STANCE = "read_stance", DataKind.SIGNALS
 
     SUPERVISE = "supervise", DataKind.SUPERVISION
     READ_SUPERVISION = "read_supervision", DataKind.SUPERVISION
+    LEAD_SUPERVISION = "lead_supervision", DataKind.FACTS
     ASSIGN_SUPERVISORS = "assign_supervisors", DataKind.FACTS
     RAISE_CONCERN = "raise_concern", DataKind.CONCERNS
     HANDLE_CONCERNS = "handle_concerns", DataKind.CONCERNS

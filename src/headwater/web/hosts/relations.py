@@ -33,6 +33,8 @@ class Relation(StrEnum):
     INDEPENDENT = "has no other duty in this host"
     READER = "named to read these answers"
     FUNDS = "gives money to the programme"
+    SEEKS = "the one who seeks help in it"
+    GIVES = "the supervisor who gives it"
 
 
 _registry: dict[tuple[Relation, type[models.Model]], Predicate] = {}

@@ -169,7 +169,7 @@ def raise_concern(
     }:
         raise CannotRaise(_("This person cannot hear this concern. Choose another."))
     concern = Concern.objects.create(
-        programme=programme,
+        about_programme=programme,
         kind=Concern.Kind(kind),
         raised_by=by,
         addressed_to=addressed_to,

@@ -152,7 +152,7 @@ class Concern(Versioned, HostRecord):
         HEARD = "heard", _("Heard: someone is looking into it")
         CLOSED = "closed", _("Closed")
 
-    programme = models.ForeignKey(
+    about_programme = models.ForeignKey(  # not "programme": it is for one person, whatever their duty covers
         Programme, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
     )
     kind = models.CharField(_("What is it about?"), max_length=14, choices=Kind.choices)
@@ -170,7 +170,7 @@ class Concern(Versioned, HostRecord):
     answer = EncryptedTextField(_("What the person who raised it is told"), blank=True)
 
     privacy = Privacy(
-        c3="programme kind addressed_to about_host details state heard_at closed_at answer",
+        c3="about_programme kind addressed_to about_host details state heard_at closed_at answer",
         c4="raised_by",
         about="raised_by",
     )
@@ -181,6 +181,11 @@ class Concern(Versioned, HostRecord):
 
     def __str__(self) -> str:
         return f"concern {self.pk}"
+
+    @property
+    def person_id(self) -> Any:
+        """Whose data it is: the one who raised it may look without leaving a line in the trail."""
+        return self.raised_by_id
 
     @transition(field=state, source=State.RAISED, target=State.HEARD)
     def hear(self, at: Any) -> None:

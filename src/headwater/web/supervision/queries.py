@@ -11,7 +11,12 @@ from django.db.models import Count, Max, Min, Q, Sum
 from headwater.web.engagements.models import Engagement, Session, Stance, StanceTag
 from headwater.web.hosts.models import Membership
 from headwater.web.programmes.models import Participant, Programme
-from headwater.web.supervision.models import SupervisionPlace, SupervisionSession, SupervisorAssignment
+from headwater.web.supervision.models import (
+    SupervisionNote,
+    SupervisionPlace,
+    SupervisionSession,
+    SupervisorAssignment,
+)
 from headwater.web.supervision.rules import SupervisionFloor, supervision_floor
 
 WEEKS_APART = 6
@@ -149,6 +154,11 @@ def advice_share(tagged: Iterable[Iterable[str]]) -> tuple[int, int]:
     tagged = [set(stances) for stances in tagged if stances]
     answers = {Stance.ADVISING.value, Stance.DOING.value}
     return sum(1 for stances in tagged if stances & answers), len(tagged)
+
+
+def readable_notes(session: SupervisionSession, person: Any) -> list[SupervisionNote]:
+    """The notes a person may read: their own, and joint ones of a one-to-one they take part in."""
+    return list(session.notes.filter(Q(author=person) | Q(joint=True)).select_related("author"))
 
 
 def concern_hearers(host: Any, *, programme: Programme | None, about_host: bool, but: Any) -> list[Any]:

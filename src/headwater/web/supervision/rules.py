@@ -33,6 +33,12 @@ def takes_part_in_it(person: Any, session: SupervisionSession) -> bool:
     return session.supervisor_id == person.pk or session.places.filter(consultant__person=person).exists()
 
 
+@relation(Relation.GIVES, SupervisionSession)
+def gives_it(person: Any, session: SupervisionSession) -> bool:
+    """The supervisor who gives it."""
+    return session.supervisor_id == person.pk
+
+
 @relation(Relation.OWN, Concern)
 def raised_it(person: Any, concern: Concern) -> bool:
     """The person who raised the concern."""

@@ -45,22 +45,27 @@ def propose_agreement(
         engagement.start_agreeing()
         engagement.save()
     record("propose", by=by, on=agreement)
-    return accept_agreement(agreement, by=by)
+    return _accept(agreement, engagement, by)
 
 
 @transaction.atomic
 def accept_agreement(agreement: Agreement, *, by: Any) -> Agreement:
     """Accept the latest version for oneself. When both have, the pair is at work."""
     engagement = locked(agreement.engagement)
-    side = own_side(engagement, by)
+    own_side(engagement, by)
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     agreement.engagement = engagement
     if engagement.state not in OPEN:
         raise CannotWorkTogether(_("This engagement is ending; there is nothing more to agree."))
     if agreement.pk != engagement.agreements.first().pk:
         raise CannotWorkTogether(_("There is a newer version. Read that one."))
+    return _accept(agreement, engagement, by)
+
+
+def _accept(agreement: Agreement, engagement: Engagement, by: Any) -> Agreement:
     if agreement.accepted_at(by) is None:
-        name = "partner_accepted_at" if side.pk == engagement.partner_id else "consultant_accepted_at"
+        is_partner = engagement.partner.person_id == by.pk
+        name = "partner_accepted_at" if is_partner else "consultant_accepted_at"
         setattr(agreement, name, timezone.now())
         agreement.save()
         record("accept", by=by, on=agreement)

@@ -33,11 +33,8 @@ def plan_session(
     engagement = running(engagement)
     own_side(engagement, by)
     _check_gates(engagement)
-    if engagement.competition == Engagement.Competition.RESTRICTED and not agenda.strip():
-        raise CannotWorkTogether(_("Your organisations may compete: write down what you plan to talk about."))
-    session = Session.objects.create(
+    session = Session(
         engagement=engagement,
-        day=timezone.localdate(starts_at),
         starts_at=starts_at,
         minutes=minutes or engagement.session_minutes,
         mode=mode,
@@ -45,10 +42,7 @@ def plan_session(
         agenda=agenda.strip(),
         in_plan=in_plan,
     )
-    record("plan", by=by, on=session)
-    if send:
-        _invite(session, by=by)
-    return session
+    return _put_into_calendar(session, by=by, send=send)
 
 
 @transaction.atomic
@@ -104,8 +98,12 @@ def log_session(
     session: Session | None = None,
     in_plan: bool = True,
     topics_discussed: str = "",
+    next_at: datetime | None = None,
 ) -> Session:
-    """Say that a session took place, or did not. The other of the pair is asked to confirm or correct."""
+    """Say that a session took place, or did not. The other of the pair is asked to confirm or correct.
+
+    ``next_at`` books the next one in the same way of meeting, and an invitation leaves for both.
+    """
     engagement = running(engagement)
     side = own_side(engagement, by)
     _check_day(engagement, day)
@@ -120,6 +118,11 @@ def log_session(
     session.note_held() if held else session.note_missed()
     _logged(session, side)
     record("log", by=by, on=session)
+    if next_at is not None:
+        coming = Session(
+            engagement=engagement, starts_at=next_at, minutes=engagement.session_minutes, mode=mode
+        )
+        _put_into_calendar(coming, by=by, send=True)
     return session
 
 
@@ -209,6 +212,18 @@ def session_invitation(session: Session) -> str:
         cancelled=session.state == Session.State.CANCELLED,
         organiser=session.engagement.programme.host.contact_email,
     )
+
+
+def _put_into_calendar(session: Session, *, by: Any, send: bool) -> Session:
+    engagement = session.engagement
+    if engagement.competition == Engagement.Competition.RESTRICTED and not session.agenda:
+        raise CannotWorkTogether(_("Your organisations may compete: write down what you plan to talk about."))
+    session.day = timezone.localdate(session.starts_at)
+    session.save()
+    record("plan", by=by, on=session)
+    if send:
+        _invite(session, by=by)
+    return session
 
 
 def _invite(session: Session, *, by: Any) -> None:
