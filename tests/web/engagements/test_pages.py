@@ -59,10 +59,7 @@ def addresses(engagement):
         "agreement", "agreement/write", "plan", "log", "goals/add", "avoided", "more", "end", "stance",
     ))]  # fmt: skip
     for session in Session.objects.filter(engagement=engagement):
-        pages += [
-            f"/care-network/sessions/{session.pk}/{name}"
-            for name in ON_SESSIONS
-        ]
+        pages += [f"/care-network/sessions/{session.pk}/{name}" for name in ON_SESSIONS]
     for goal in Goal.objects.filter(engagement=engagement):
         pages += [f"/care-network/goals/{goal.pk}/{name}/" for name in ("edit", "progress")]
     return pages

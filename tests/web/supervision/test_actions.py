@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headwater.web.audit.models import Event
@@ -57,6 +57,7 @@ def case(cast):
     return cases(cast.programme, current, today=timezone.localdate(), with_stance=True)[0]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no finding
 @given(
     practice=st.integers(0, 60 * 500), had=st.integers(0, 60 * 50), days_in=st.integers(0, 800),
     ratio=st.integers(1, 60), yearly=st.integers(0, 12),

@@ -23,15 +23,7 @@ class WorkshopForm(forms.ModelForm):
 
     class Meta:
         model = Workshop
-        fields = [
-            "kind",
-            "title",
-            "starts_at",
-            "ends_at",
-            "hours",
-            "places",
-            "place",
-            "materials"]
+        fields = ["kind", "title", "starts_at", "ends_at", "hours", "places", "place", "materials"]
         widgets = {
             "kind": forms.RadioSelect,
             "starts_at": MomentInput,
