@@ -21,6 +21,7 @@ within_host = [
     path("", include("headwater.web.programmes.urls")),
     path("", include("headwater.web.messages.urls")),
     path("", include("headwater.web.applications.urls")),
+    path("", include("headwater.web.matching.urls")),
     path("", include("headwater.web.preparation.urls")),
     path("", include("headwater.web.engagements.urls")),
     path("", include("headwater.web.supervision.urls")),

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "headwater.web.programmes",
     "headwater.web.messages",
     "headwater.web.applications",
+    "headwater.web.matching",
     "headwater.web.preparation",
     "headwater.web.engagements",
     "headwater.web.supervision",

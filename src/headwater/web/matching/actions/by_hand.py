@@ -1,0 +1,82 @@
+"""What a person decides over the engine: pairs pinned or barred, and rivalry where the facts leave it open (R36, R45)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from headwater.web.audit.trail import record
+from headwater.web.matching.actions.problems import CannotMatch
+from headwater.web.matching.facts import digest_of, facts_of, policy_of, verdict_of
+from headwater.web.matching.models import HandRule, RivalryRuling
+from headwater.web.matching.pool import gather, rules_of
+from headwater.web.matching.solve import solve
+from headwater.web.programmes.models import Participant
+
+
+@transaction.atomic
+def rule_by_hand(
+    *, partner: Participant, consultant: Participant, kind: str, reason: str, by: Any
+) -> HandRule:
+    """Pin a pair or bar it, with a reason. It counts from the next run on, until it is lifted."""
+    if not reason.strip():
+        raise CannotMatch(_("Write down why: whoever follows you will want to know."))
+    if kind == HandRule.Kind.PIN:
+        _refuse_impossible(partner, consultant)
+    rule, _new = HandRule.objects.update_or_create(
+        partner=partner,
+        consultant=consultant,
+        defaults={"programme": partner.programme, "kind": kind, "reason": reason.strip(), "by": by},
+    )
+    record(kind, by=by, on=rule)
+    return rule
+
+
+def _refuse_impossible(partner: Participant, consultant: Participant) -> None:
+    """A pair that must never be cannot be pinned; the words are the same for every reason a person may not know."""
+    pool = gather(partner.programme, rules_of(partner.programme))
+    pair = (str(partner.pk), str(consultant.pk))
+    verdict = pool.verdicts.get(pair)
+    if verdict is not None and verdict["decided"] == "barred":
+        raise CannotMatch(
+            _("Their organisations are immediate rivals: the competition policy bars this pair.")
+        )
+    if verdict is not None and verdict["decided"] == "check":
+        raise CannotMatch(_("It is not known whether their organisations are rivals. Look at that first."))
+    if verdict is None or solve(pool.inputs()).row_of(pair) is None or not pool.places[pair[1]]:
+        raise CannotMatch(
+            _("%(consultant)s has no place for %(partner)s, or a rule of the programme stands between them.")
+            % {"consultant": consultant.organisation, "partner": partner.organisation}
+        )
+
+
+@transaction.atomic
+def lift_hand_rule(*, rule: HandRule, by: Any) -> None:
+    """Take back a pin or a bar."""
+    record("lift", by=by, on=rule)
+    rule.delete()
+
+
+@transaction.atomic
+def rule_on_rivalry(
+    *, partner: Participant, consultant: Participant, outcome: str, reason: str, by: Any
+) -> RivalryRuling:
+    """Decide about two organisations after looking. It holds until the facts on record change."""
+    if not reason.strip():
+        raise CannotMatch(_("Write down what you found out: it is kept with the decision."))
+    if outcome not in RivalryRuling.Outcome.values:
+        raise CannotMatch(_("Choose what you decided."))
+    verdict = verdict_of(
+        facts_of(partner.organisation), facts_of(consultant.organisation), policy_of(partner.programme)
+    )
+    ruling = RivalryRuling.objects.create(
+        programme=partner.programme,
+        partner=partner,
+        consultant=consultant,
+        outcome=outcome,
+        reason=reason.strip(),
+        facts_digest=digest_of(verdict),
+        by=by,
+    )
+    record("rule", by=by, on=ruling)
+    return ruling
