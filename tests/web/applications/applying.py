@@ -24,6 +24,8 @@ ORGANISATION = {
     "staff": 42,
     "volunteers": 6,
     "tiers": 3,
+}
+WORK = {
     "services": ["homecare"],
     "client_groups": ["older"],
     "areas": ["Northumberland"],
@@ -40,6 +42,7 @@ MEETING = {
 COMING = {"heard": "A newsletter", "route_in": "referral", "suggested_by": "canary-referrer of the council"}
 PARTNER = {
     "organisation": ORGANISATION,
+    "work": WORK,
     "you": {
         "job_title": "Registered manager",
         "time_in_role": "1_to_3",
@@ -61,6 +64,7 @@ PARTNER = {
 }
 CONSULTANT = {
     "organisation": ORGANISATION | {"organisation_name": "Berwick Care Trust", "company_number": "01234567"},
+    "work": WORK,
     "you": {
         "job_title": "Chief executive",
         "time_in_role": "10",

@@ -1,11 +1,14 @@
 """What an applicant does, from the first page to the letter that says it arrived."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from headwater.web.applications import actions
 from headwater.web.applications.models import Application, EqualityCount, SealedWish
+from headwater.web.applications.queries import reached
 from headwater.web.audit.models import Event
 from headwater.web.messages.models import Letter
 from headwater.web.organisations.models import Organisation, Registration
@@ -117,4 +120,16 @@ def test_equality_answers_are_counted_and_belong_to_nobody(cast, programme):
     names = {field.name for field in EqualityCount._meta.get_fields()}
     assert names & {"person", "application", "organisation"} == set()
     with pytest.raises(actions.CannotApply, match="asked once"):
+        actions.count_equality_answers(application=application, answers={"age": "45_54"}, by=cast.stranger)
+
+
+def test_whom_the_call_reaches_shows_when_it_has_closed_rounded_and_only_from_ten_answers_on(cast, programme):
+    for question, answer, count in (("age", "45_54", 7), ("age", "under_35", 4), ("welsh", "yes", 9)):
+        EqualityCount.objects.create(programme=programme, question=question, answer=answer, count=count)
+    today = timezone.localdate()
+    assert reached(programme, today) == {}
+    programme.call_closes = today - timedelta(days=1)
+    assert reached(programme, today) == {"age": {"45_54": 5, "under_35": 5}}
+    application = Application.objects.create(programme=programme, person=cast.stranger, role="partner")
+    with pytest.raises(actions.CannotApply, match="while the call was open"):
         actions.count_equality_answers(application=application, answers={"age": "45_54"}, by=cast.stranger)

@@ -1,6 +1,9 @@
 """The home pages know of applications what their reader may know."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from headwater.web.applications import actions
 from tests.people import person
@@ -69,3 +72,35 @@ def test_other_duties_are_told_nothing_of_applications(cast, as_, programme, nam
     page = as_(cast.everyone()[name]).get(HOME)
     assert (page.context["attention"], page.context["funnel"]) == ([], [])
     assert "pplication" not in page.content.decode().split("<main")[1].split("</main")[0]
+
+
+def test_the_coordinators_next_step_follows_the_selection(cast, as_, programme):
+    application = sent_in(programme, cast.stranger)
+    client = as_(cast.coordinator)
+
+    def step():
+        found = client.get(HOME).context["next_step"]
+        return found.title if found else None
+
+    assert step() is None
+    programme.call_closes = timezone.localdate() - timedelta(days=1)
+    programme.save()
+    assert step() == "Share out the reading"
+    reviewed(application, cast.panel)
+    assert step() == "Follow the panel's reading"
+    actions.close_panel(programme=programme, by=cast.coordinator)
+    assert step() == "Decide"
+    decided(application, cast.coordinator)
+    assert step() == "Tell everyone"
+    actions.apply_decisions(programme=programme, by=cast.coordinator)
+    assert step() != "Tell everyone"
+
+
+def test_who_only_applies_is_led_to_their_applications_and_to_no_page_that_is_not_theirs(
+    cast, as_, programme
+):
+    application = draft(programme, cast.stranger)
+    client = as_(cast.stranger)
+    links = client.get(f"/care-network/applications/{application.pk}/").context["navigation"]
+    assert [link["label"] for link in links] == ["Your applications"]
+    assert [client.get(link["url"]).status_code for link in links] == [200]

@@ -248,6 +248,7 @@ def test_r28_only_the_selection_side_sees_who_was_referred_and_by_whom(
     [
         ("applications/", ["coordinator"]),
         ("reading/", ["coordinator"]),
+        ("reach/", ["coordinator"]),
         ("decisions/", ["coordinator"]),
         ("forms/partner/", ["coordinator"]),
         ("panel/", ["panel", "second_panel"]),

@@ -40,7 +40,7 @@ def test_from_the_gate_to_the_thank_you_page_by_page(cast, as_, programme):
         code = url.rstrip("/").rsplit("/", 1)[1]
         order.append(code)
         url = client.post(url, as_posted(PAGES["partner"][code]))["Location"]
-    assert order == ["organisation", "you", "help", "offer", "meeting", "sealed", "coming"]
+    assert order == ["organisation", "work", "you", "help", "offer", "meeting", "sealed", "coming"]
     assert url == f"{base}check/"
     checked = client.get(url).content.decode()
     assert "canary-pressing" in checked

@@ -39,7 +39,9 @@ def _has_duty(person: Any, host: Any, programme: Programme, role: str) -> bool:
 def navigation(
     sender: Any, person: Any, host: Any, programme: Programme | None, **kwargs: Any
 ) -> list[NavigationItem]:
-    """The list for the coordinator, the reading for the panel."""
+    """The list for the coordinator, the reading for the panel, and for who only applies their applications."""
+    if not memberships(person, host):
+        return [NavigationItem(5, _("Your applications"), href("applications:own"))]
     if programme is None:
         return []
     items = []
@@ -101,6 +103,37 @@ def step_of_panel(
             href("applications:queue", programme),
         )
     ]
+
+
+@receiver(asking_next_steps, dispatch_uid="applications.coordinator")
+def step_of_coordinator(
+    sender: Any, person: Any, host: Any, programme: Programme | None, **kwargs: Any
+) -> list[NextStep]:
+    """The next move of the selection, once the call has closed: share out, close the panel, decide, tell."""
+    if programme is None or not _has_duty(person, host, programme, "coordinator"):
+        return []
+    if programme.stage == Programme.Stage.DRAFT or programme.call_is_open(timezone.localdate()):
+        return []
+    counts = _counts(person, programme)
+    if not (counts["undecided"] or counts["untold"]):
+        return []
+    return [_selection_step(programme, counts)]
+
+
+def _selection_step(programme: Programme, counts: dict[str, int]) -> NextStep:
+    reading, decisions = href("applications:reading", programme), href("applications:decisions", programme)
+    if counts["unread"]:
+        text = _("The call has closed. Ask the panel to read what came in.")
+        return NextStep(30, _("Share out the reading"), text, _("Share it out"), reading)
+    if not Panel.objects.filter(programme=programme, closed_at__isnull=False).exists():
+        text = _("When everyone has read theirs, close the panel. Then you see what it saw.")
+        return NextStep(30, _("Follow the panel's reading"), text, _("See how far it is"), reading)
+    if counts["undecided"]:
+        text = _("Decide on each application. Nothing is told until you tell everyone.")
+        everything = href("applications:list", programme) + "?state=submitted"
+        return NextStep(30, _("Decide"), text, _("Go to the applications"), everything)
+    text = _("Every decision is made. Look at them once more, then tell everyone at once.")
+    return NextStep(30, _("Tell everyone"), text, _("Look and tell"), decisions)
 
 
 def _counts(person: Any, programme: Programme) -> dict[str, int]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count
 
 from headwater.web.applications.definitions import Form, Gate, read_form, shipped_form, shipped_text
-from headwater.web.applications.models import Application, CallForm, Decision, Panel
+from headwater.web.applications.models import Application, CallForm, Decision, EqualityCount, Panel
 from headwater.web.applications.states import State
 from headwater.web.hosts.models import Membership
 from headwater.web.people.models import Person
@@ -116,3 +116,21 @@ def progress_of(programme: Programme, person: Any) -> Progress:
         given=Count("reviews", distinct=True),
     )
     return Progress(**counts)
+
+
+def reached(programme: Programme, today: date) -> dict[str, dict[str, int]]:
+    """Equality answers by question, rounded to five; a question that too few answered is left out.
+
+    Empty while the call is open, because a figure that moves tells who moved it. The least number of answers
+    is the programme's floor for published figures.
+    """
+    if programme.call_is_open(today):
+        return {}
+    found: dict[str, dict[str, int]] = {}
+    for row in EqualityCount.objects.filter(programme=programme):
+        found.setdefault(row.question, {})[row.answer] = row.count
+    return {
+        question: {answer: 5 * round(count / 5) for answer, count in answers.items()}
+        for question, answers in found.items()
+        if sum(answers.values()) >= programme.floor_public
+    }

@@ -9,6 +9,7 @@ urlpatterns = [
     path("p/<slug:programme>/apply/<slug:role>/", call.start, name="start"),
     path("p/<slug:programme>/apply/<slug:role>/not-now/", call.not_now, name="not_now"),
     path("p/<slug:programme>/applications/", selection.applications, name="list"),
+    path("p/<slug:programme>/reach/", selection.reach, name="reach"),
     path("p/<slug:programme>/reading/", selection.reading, name="reading"),
     path("p/<slug:programme>/reading/close/", selection.close, name="close"),
     path("p/<slug:programme>/decisions/", selection.decisions, name="decisions"),

@@ -16,7 +16,7 @@ from headwater.web.hosts.home import (
     asking_next_steps,
 )
 from headwater.web.hosts.links import href
-from headwater.web.hosts.policy import has_role
+from headwater.web.hosts.policy import has_role, memberships
 from headwater.web.organisations.models import Organisation
 from headwater.web.programmes.checklist import open_steps
 from headwater.web.programmes.models import Participant, Programme
@@ -24,6 +24,8 @@ from headwater.web.programmes.models import Participant, Programme
 
 @receiver(asking_navigation)
 def navigation(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NavigationItem]:
+    if not memberships(person, host):
+        return []
     home = href("programmes:programme_home", programme) if programme else href("programmes:home")
     items = [NavigationItem(0, _("Home"), home)]
     if has_role(person, host, "coordinator"):

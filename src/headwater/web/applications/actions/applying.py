@@ -153,6 +153,8 @@ def count_equality_answers(*, application: Application, answers: dict[str, str],
     """Add one to the count of each answer given. No answer is kept with a person, a date or another answer."""
     if application.equality_asked or application.person_id != by.pk:
         raise CannotApply(_("These questions are asked once."))
+    if not application.programme.call_is_open(timezone.localdate()):
+        raise CannotApply(_("These questions were asked while the call was open."))
     application.equality_asked = True
     application.save(update_fields=["equality_asked"])
     given = {(question, answer) for question, answer in answers.items() if answer}

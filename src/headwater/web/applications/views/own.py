@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headwater.web.applications import actions
@@ -82,6 +83,8 @@ def _for_author(application: Application, whole: Form) -> dict[str, Any]:
         "parts": answered(application, whole) if not application.is_draft else [],
         "can_withdraw": application.state in CAN_BE_WITHDRAWN,
         "state_words": state_for_applicant(application),
+        "ask_equality": not application.equality_asked
+        and application.programme.call_is_open(timezone.localdate()),
     }
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
@@ -13,7 +14,7 @@ from django_tables2 import RequestConfig
 from headwater.web.applications import actions
 from headwater.web.applications.definitions import Form
 from headwater.web.applications.filters import ApplicationFilter
-from headwater.web.applications.forms import CallFormForm, DecisionForm, ReaderForm, ShareOutForm
+from headwater.web.applications.forms import EQUALITY, CallFormForm, DecisionForm, ReaderForm, ShareOutForm
 from headwater.web.applications.models import Application, Decision
 from headwater.web.applications.queries import (
     ROLES,
@@ -24,6 +25,7 @@ from headwater.web.applications.queries import (
     pending_decision,
     places_of,
     progress_of,
+    reached,
 )
 from headwater.web.applications.states import State
 from headwater.web.applications.tables import ApplicationTable
@@ -53,7 +55,24 @@ def applications(request: HttpRequest, programme: Programme) -> HttpResponse:
         record("export", by=request.user, on=programme, role=request.decision.role, rule="applications")
         return file
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
-    return render(request, "applications/list.html", {"table": table, "filter": chosen})
+    roles = [(role, programme.word(role)) for role in ROLES]
+    return render(request, "applications/list.html", {"table": table, "filter": chosen, "roles": roles})
+
+
+@requires(MANAGE, on=Programme, by="slug")
+def reach(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Whom the call reaches: counts rounded to five, once it has closed and enough people have answered."""
+    rows = reached(programme, timezone.localdate())
+    questions = [
+        {
+            "label": label,
+            "answers": [(words, rows[name].get(answer, 0)) for answer, words in choices],
+        }
+        for name, (label, choices) in EQUALITY.items()
+        if name in rows
+    ]
+    context = {"questions": questions, "closed": not programme.call_is_open(timezone.localdate())}
+    return render(request, "applications/reach.html", context)
 
 
 @requires(MANAGE, on=Programme, by="slug")

@@ -80,21 +80,26 @@ def _where(whole: Form, page: str) -> dict[str, Any]:
 
 
 def answered(application: Application, whole: Form, *, change: bool = False) -> list[dict[str, Any]]:
-    """The answers page by page, in words; sealed ones only as how many there are, to their author."""
-    sealed = application.sealed_wishes.count() if change else 0
+    """The answers page by page, in words. Their author (``change``) also sees what was left out, and can change it."""
     parts = []
     for item in whole.pages:
-        url = href("applications:page", application, page=item.code) if change else ""
-        rows = [
-            {"label": spoken(question.label), "value": shown(question, application) or "–", "url": url}
-            for question in item.questions()
-            if question.type != "sealed"
-        ]
-        if change and len(rows) < len(list(item.questions())):
-            rows.append({"label": _("Names kept sealed"), "value": str(sealed), "url": url})
-        if rows:
+        if item.code in application.pages_done and (rows := _rows(application, item, change)):
             parts.append({"title": spoken(item.title), "rows": rows})
     return parts
+
+
+def _rows(application: Application, page: Page, change: bool) -> list[dict[str, str]]:
+    url = href("applications:page", application, page=page.code) if change else ""
+    open_ones = [question for question in page.questions() if question.type != "sealed"]
+    rows = [
+        {"label": spoken(question.label), "value": shown(question, application) or _("Left out"), "url": url}
+        for question in open_ones
+        if change or shown(question, application)
+    ]
+    if change and len(open_ones) < len(list(page.questions())):
+        sealed = application.sealed_wishes.count()
+        rows.append({"label": _("Names kept sealed"), "value": str(sealed), "url": url})
+    return rows
 
 
 @requires(EDIT, on=Application)
