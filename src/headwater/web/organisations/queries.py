@@ -11,7 +11,8 @@ SHORT_WORDS = {"the", "and", "ltd", "limited", "cic", "trust", "care", "services
 
 def listed() -> QuerySet[Organisation]:
     """Organisations that were not merged into another, with how many sites they have."""
-    return Organisation.objects.filter(merged_into=None).annotate(site_count=Count("sites", distinct=True))
+    counted = Organisation.objects.filter(merged_into=None).annotate(site_count=Count("sites", distinct=True))
+    return counted.order_by("name", "pk")
 
 
 def maybe_the_same(organisation: Organisation, words: str = "") -> QuerySet[Organisation]:

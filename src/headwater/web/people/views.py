@@ -22,9 +22,9 @@ def front(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "people/front.html", {"cast": _cast(), "empty": not Host.objects.exists()})
     hosts = _hosts_of(request.user)
-    own = gather(asking_own_things, person=request.user, host=None, programme=None)
-    if len(hosts) == 1 and not own:
+    if len(hosts) == 1:
         return redirect("programmes:home", host=hosts[0].slug)
+    own = gather(asking_own_things, person=request.user, host=None, programme=None)
     return render(request, "people/own.html", {"hosts": hosts, "own": own})
 
 

@@ -14,12 +14,19 @@ from headwater.web.hosts.home import (
     asking_funnel,
     asking_navigation,
     asking_next_steps,
+    asking_programme,
 )
 from headwater.web.hosts.links import href
 from headwater.web.hosts.policy import has_role, memberships
 from headwater.web.organisations.models import Organisation
 from headwater.web.programmes.checklist import open_steps
 from headwater.web.programmes.models import Participant, Programme
+from headwater.web.programmes.queries import programmes_of
+
+
+@receiver(asking_programme)
+def newest_programme(sender: Any, person: Any, host: Any, **kwargs: Any) -> list[Programme]:
+    return programmes_of(person, host)[:1]
 
 
 @receiver(asking_navigation)
