@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
 
     try:
         django.setup()
-    except ImproperlyConfigured as problem:
-        print(f"✗ settings: {problem}")
+    except ImproperlyConfigured as refused:
+        print(f"✗ settings: {refused}")
         return 1
     wrong = 0
     for name, check in CHECKS.items():
