@@ -43,8 +43,13 @@ def stage_cost(problem: Problem, network: Network, worth: Worth, stage: Stage) -
     if stage.aim == "place":
         return placing_cost(problem, network, np.zeros_like(problem.fit))[0]
     cost = np.zeros(network.arcs, dtype=np.int64)
+    if stage.aim == "settle":
+        return cost
     if stage.aim == "fit":
         cost[: network.edges] = -worth.weight
+    elif stage.aim == "none at low fit":
+        within = (problem.fit > stage.above) & (problem.fit <= stage.upto)
+        cost[: network.edges] = open_edges(network) & within
     else:
         cost[: network.edges] = level_cost(problem, network, stage.above, stage.upto)
     return cost
@@ -56,19 +61,24 @@ def open_edges(network: Network) -> Flags:
 
 
 def level_cost(problem: Problem, network: Network, above: int, upto: int) -> Ints:
-    """Costs under which fewest pairs have the lowest fit, then fewest the next, for fit in (above, upto].
-
-    One pair at a value outweighs all pairs at the values over it: the cost of a value is 1 plus, for each
-    value over it, its cost times the most pairs it can hold.
-    """
+    """Costs under which fewest pairs have the lowest fit, then fewest the next, for fit in (above, upto]."""
     within = open_edges(network) & (problem.fit > above) & (problem.fit <= upto)
     cost = np.zeros(problem.edge_count, dtype=np.int64)
-    values, index, holders = np.unique(problem.fit[within], return_inverse=True, return_counts=True)
     most = int(min(problem.places.sum(), problem.capacity.sum()))
+    cost[within] = level_steps(problem.fit[within], most)
+    return cost
+
+
+def level_steps(fit: Ints, most: int) -> Ints:
+    """The cost of each of these edges: one pair at a value outweighs all pairs at the values over it.
+
+    The cost of a value is 1 plus, for each value over it, its cost times the most pairs it can hold.
+    """
+    values, index, holders = np.unique(fit, return_inverse=True, return_counts=True)
     steps = np.zeros(len(values), dtype=np.int64)
     outweighed = 0
     for i in range(len(values) - 1, -1, -1):
         steps[i] = outweighed + 1
         outweighed += int(steps[i]) * min(int(holders[i]), most)
-    cost[within] = steps[index]
-    return cost
+    result: Ints = steps[index]
+    return result

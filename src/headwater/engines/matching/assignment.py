@@ -7,7 +7,7 @@ from typing import Literal
 
 from headwater.engines.matching.check_input import Ints
 
-Aim = Literal["place, then fit", "place", "fewest at low fit", "fit"]
+Aim = Literal["place, then fit", "place", "settle", "none at low fit", "fewest at low fit", "fit"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,7 +15,7 @@ class Stage:
     """One aim, taken up once all aims before it are as good as they can be, and the prices that prove it.
 
     `prices` has one whole number for each node of the network (`network.Network`).
-    For the aim "fewest at low fit", `above` and `upto` bound the values of fit it deals with, lowest value
+    For the aims "none at low fit" and "fewest at low fit", `above` and `upto` bound the values of fit it deals with, lowest value
     first.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,9 +16,12 @@ from headwater.engines.matching.network import (
     flow_of_edges,
     keep_only_best,
     least_cost_bound,
+    only_edges,
     reduced_cost,
 )
-from headwater.engines.matching.problem import Problem
+from headwater.engines.matching.problem import LARGEST_FIT, Problem
+
+_FAIR = ("settle", "none at low fit", "fewest at low fit")
 
 
 @dataclass(frozen=True)
@@ -100,20 +103,40 @@ def _unproven(
     problem: Problem, assignment: Assignment, network: Network, flow: Ints, worth: Worth
 ) -> list[str]:
     covered = problem.fit.min() - 1
+    part = _Part(problem, network, flow, worth)
     for number, stage in enumerate(assignment.stages):
-        if stage.aim == "fewest at low fit":
+        if stage.aim.endswith("at low fit"):
             if stage.above > covered:
                 return [f"Stage {number + 1} leaves out fit between {covered} and {stage.above}."]
             covered = max(covered, stage.upto)
         if len(stage.prices) != network.nodes:
             return [f"Stage {number + 1} has prices for {len(stage.prices)} of {network.nodes} nodes."]
-        cost = stage_cost(problem, network, worth, stage)
-        reduced = reduced_cost(network, cost, stage.prices)
-        bound, reached = least_cost_bound(network, reduced), int((cost * flow).sum())
+        cost = stage_cost(part.problem, part.network, part.worth, stage)
+        reduced = reduced_cost(part.network, cost, stage.prices)
+        bound, reached = least_cost_bound(part.network, reduced), int((cost * part.flow).sum())
         if bound != reached:
             return [f"Stage {number + 1} ({stage.aim}) is not proven: reached {-reached}, bound {-bound}."]
-        network = keep_only_best(network, reduced)
-    return _aims_missing(problem, assignment, network, int(covered))
+        part = part.after(reduced)
+    return _aims_missing(part.problem, assignment, part.network, int(covered))
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """What is still in play: pairs that no set left has are dropped once they are many."""
+
+    problem: Problem
+    network: Network
+    flow: Ints
+    worth: Worth
+
+    def after(self, reduced: Ints) -> _Part:
+        network = keep_only_best(self.network, reduced)
+        live = network.upper[: network.edges] > 0
+        if live.sum() > 0.8 * network.edges or not live.any():
+            return replace(self, network=network)
+        smaller, arcs = only_edges(network, live)
+        worth = replace(self.worth, weight=self.worth.weight[live], kept=self.worth.kept[live])
+        return _Part(self.problem.only(live), smaller, self.flow[arcs], worth)
 
 
 def _aims_missing(problem: Problem, assignment: Assignment, network: Network, covered: int) -> list[str]:
@@ -122,11 +145,11 @@ def _aims_missing(problem: Problem, assignment: Assignment, network: Network, co
     if not aims or aims[0] != expected_start or (len(aims) > 1 and assignment.fairness == "none"):
         return ["The certificate's stages are not those of its fairness rule."]
     if assignment.fairness == "leximin":
-        line = problem.fit.max() if assignment.enough is None else assignment.enough - 1
+        line = LARGEST_FIT if assignment.enough is None else assignment.enough - 1
         left = problem.fit[open_edges(network)]
         if ((left > covered) & (left <= line)).any():
             return ["The certificate does not cover every fit below the line."]
-        if aims[-1] != "fit" or any(aim != "fewest at low fit" for aim in aims[1:-1]):
+        if aims[-1] != "fit" or any(aim not in _FAIR for aim in aims[1:-1]):
             return ["The certificate's stages are not those of its fairness rule."]
     if not assignment.proven:
         return [f"The bound is {assignment.bound} and the match reaches {assignment.aim_value}."]

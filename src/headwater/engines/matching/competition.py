@@ -168,17 +168,19 @@ def _areas(
 
 
 def _shared_areas(a: OrganisationFacts, b: OrganisationFacts) -> tuple[frozenset[str], bool]:
-    covered: list[tuple[frozenset[str], frozenset[str], bool]] = []
-    for one in (a, b):
-        codes = {site.council for site in one.sites or ()}
-        unknown = one.sites is None or None in codes or one.areas is None
-        stands = frozenset(code for code in codes if code)
-        covered.append((one.areas or frozenset(), stands, unknown))
-    (areas_a, stand_a, lost_a), (areas_b, stand_b, lost_b) = covered
-    shared = (areas_a & (areas_b | stand_b)) | (areas_b & stand_a)
-    a_matters = b.areas is None or bool(areas_b)
-    b_matters = a.areas is None or bool(areas_a)
-    return shared, (lost_a and a_matters) or (lost_b and b_matters)
+    """Councils that one serves and the other serves or stands in; and whether what is not known could add one."""
+    stands_a, stands_b = _stands_in(a), _stands_in(b)
+    meetings = ((a.areas, b.areas), (a.areas, stands_b), (stands_a, b.areas))
+    shared = frozenset[str]().union(*(x & y for x, y in meetings if x is not None and y is not None))
+    unknown = any(None in pair and frozenset() not in pair for pair in meetings)
+    return shared, unknown
+
+
+def _stands_in(one: OrganisationFacts) -> frozenset[str] | None:
+    """The councils its sites stand in, None when one of them is not known."""
+    if one.sites is None or any(site.council is None for site in one.sites):
+        return None
+    return frozenset(site.council for site in one.sites if site.council is not None)
 
 
 def _with_market(fact: Fact, overlap: _Overlap) -> tuple[Fact, ...]:

@@ -6,13 +6,11 @@ What is left out is proven to be of no use, so the answer is the best over every
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from headwater.engines.matching.check_input import Flags, Ints
 from headwater.engines.matching.flow import NoFlow, cheapest_flow
-from headwater.engines.matching.network import Network, reduced_cost
+from headwater.engines.matching.network import Network, only_edges, reduced_cost
 from headwater.engines.matching.prices import prices_of
 
 SMALL = 100_000  # free edges up to which all are solved at once
@@ -38,7 +36,7 @@ def cheapest_with_prices(
         int(cost[:e].max()) - int(cost[:e].min())
     ) // 32 + 1  # also those that nearly help, to save a round
     while True:
-        part, arcs = _only_edges(network, core)
+        part, arcs = only_edges(network, core)
         try:
             part_flow = cheapest_flow(part, cost[arcs], most_first)
         except NoFlow:
@@ -67,26 +65,3 @@ def _best_edges(network: Network, cost: Ints) -> Flags:
     best = np.zeros(e, dtype=np.bool_)
     best[order[place < BEST_EDGES]] = True
     return best
-
-
-def _only_edges(network: Network, core: Flags) -> tuple[Network, Ints]:
-    """The network without the edges outside the core, and which arcs of the whole it has."""
-    arcs = np.concatenate([np.flatnonzero(core), np.arange(network.edges, network.arcs)])
-    dropped = network.edges - int(core.sum())
-
-    def moved(part: slice) -> slice:
-        return slice(part.start - dropped, part.stop - dropped)
-
-    part = replace(
-        network,
-        tail=network.tail[arcs],
-        head=network.head[arcs],
-        lower=network.lower[arcs],
-        upper=network.upper[arcs],
-        edges=network.edges - dropped,
-        first=moved(network.first),
-        further=moved(network.further),
-        load=moved(network.load),
-        back=network.back - dropped,
-    )
-    return part, arcs

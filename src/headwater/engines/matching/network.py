@@ -144,3 +144,26 @@ def keep_only_best(network: Network, reduced: Ints) -> Network:
         lower=np.where(reduced < 0, network.upper, network.lower),
         upper=np.where(reduced > 0, network.lower, network.upper),
     )
+
+
+def only_edges(network: Network, core: Flags) -> tuple[Network, Ints]:
+    """The network with only the edges marked, and which arcs of the whole it has."""
+    arcs = np.concatenate([np.flatnonzero(core), np.arange(network.edges, network.arcs)])
+    dropped = network.edges - int(core.sum())
+
+    def moved(part: slice) -> slice:
+        return slice(part.start - dropped, part.stop - dropped)
+
+    part = replace(
+        network,
+        tail=network.tail[arcs],
+        head=network.head[arcs],
+        lower=network.lower[arcs],
+        upper=network.upper[arcs],
+        edges=network.edges - dropped,
+        first=moved(network.first),
+        further=moved(network.further),
+        load=moved(network.load),
+        back=network.back - dropped,
+    )
+    return part, arcs

@@ -15,7 +15,7 @@ from headwater.engines.matching.clash import musts_clash
 from headwater.engines.matching.core import cheapest_with_prices
 from headwater.engines.matching.errors import BadProblem
 from headwater.engines.matching.flow import NoFlow, cheapest_flow
-from headwater.engines.matching.leximin import next_levels
+from headwater.engines.matching.leximin import raise_lowest
 from headwater.engines.matching.network import (
     Network,
     build_network,
@@ -23,6 +23,7 @@ from headwater.engines.matching.network import (
     least_cost_bound,
     reduced_cost,
 )
+from headwater.engines.matching.prices import prices_of
 from headwater.engines.matching.problem import Problem, pair_rows
 
 Fairness = Literal["none", "leximin"]
@@ -69,7 +70,7 @@ def assign(
         best = _pursue(problem, worth, start, Stage("place, then fit", network.lower))
     except NoFlow:
         raise musts_clash(problem, network) from None
-    done = best if fairness == "none" else _leximin(problem, worth, start, enough)
+    done = best if fairness == "none" else _leximin(problem, worth, best, network, enough)
     edges = _settle_ties(problem, done)
     total, kept = int(problem.fit[edges].sum()), int(worth.kept[edges].sum())
     return Assignment(
@@ -98,17 +99,20 @@ def _pursue(problem: Problem, worth: Worth, progress: _Progress, stage: Stage) -
     return _Progress(keep_only_best(progress.network, reduced), flow, stages, gap)
 
 
-def _leximin(problem: Problem, worth: Worth, progress: _Progress, enough: int | None) -> _Progress:
-    progress = _pursue(problem, worth, progress, Stage("place", progress.flow))
-    above, line = int(problem.fit.min()) - 1, int(problem.fit.max())
+def _leximin(
+    problem: Problem, worth: Worth, best: _Progress, network: Network, enough: int | None
+) -> _Progress:
+    """From a match that places most: raise the lowest fit, value by value, then take the largest total."""
+    placing = Stage("place", network.lower)
+    cost = stage_cost(problem, network, worth, placing)
+    prices = prices_of(network, cost, best.flow)
+    most = keep_only_best(network, reduced_cost(network, cost, prices))
+    line = int(problem.fit.max())
     if enough is not None:
         line = min(line, enough - 1)
-    while above < line:
-        upto = next_levels(problem, progress.network, above, line)
-        stage = Stage("fewest at low fit", progress.flow, above, upto)
-        progress = _pursue(problem, worth, progress, stage)
-        above = upto
-    return _pursue(problem, worth, progress, Stage("fit", progress.flow))
+    fairest, flow, stages = raise_lowest(problem, most, best.flow, line)
+    progress = _Progress(fairest, flow, (replace(placing, prices=prices), *stages), 0)
+    return _pursue(problem, worth, progress, Stage("fit", flow))
 
 
 def _settle_ties(problem: Problem, done: _Progress) -> Ints:
