@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.engines.cascade import CascadeError, Floors, Network, choose_starts, exact_reach, simulate
+from headwater.engines.cascade import cover as cover_module
 from headwater.engines.cascade import sketches as sketching
 from headwater.engines.cascade.cover import Cover, Index, best_choice, lazy_greedy, upper_bound
 from headwater.engines.cascade.limits import Limits
@@ -141,6 +142,30 @@ def test_compiled_and_numpy_make_the_same_sketches(monkeypatch, horizon):
     ends = zip(fast.offsets, fast.offsets[1:], strict=False)
     assert fast.offsets.tobytes() == slow.offsets.tobytes()
     assert all(sorted(fast.members[a:b]) == sorted(slow.members[a:b]) for a, b in ends)
+
+
+@pytest.mark.skipif(not sketching.AVAILABLE, reason="numba is not installed")
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 10_000), floor=st.none() | st.integers(0, 3), by_cost=st.booleans())
+def test_compiled_and_plain_greedy_choose_the_same(seed, floor, by_cost):
+    network = uneven_network(40, 80, seed)
+    random = np.random.default_rng(seed)
+    index = Index.of(sketches(Worlds.of(network, None), random.integers(1, 9, 40), None, 400, seed))
+    rivals = np.stack([random.integers(0, 20, 6), random.integers(20, 40, 6)], axis=1)
+    limits = Limits.of(
+        network, 9, random.integers(1, 4, 40), 12, random.random(40) < 0.8, rivals.tolist(), [3]
+    )
+    group = (np.arange(40) % 3).astype(np.int32)
+    found = []
+    for rest in (cover_module._compiled_rest, cover_module._plain_rest):
+        base = Cover.fresh(index, None, [3])
+        need = None if floor is None else np.full(3, floor * int(index.sketches.weight.sum()) // 8)
+        cover = Cover(index, base.worth.copy(), group if need is not None else None, need)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cover_module, "_compiled_rest", rest)
+            first = [int(np.flatnonzero(limits.allowed)[0])]
+            found.append(lazy_greedy(cover, index.gains(base.worth), limits, by_cost, first))
+    assert found[0] == found[1]
 
 
 def test_rivals_are_never_chosen_together_and_nobody_without_consent():

@@ -8,11 +8,13 @@ unit of cost, by gain alone and the best single one, and taking the best of the 
 
 import heapq
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.engines.cascade import cover_loops
+from headwater.engines.cascade.compiled import AVAILABLE
 from headwater.engines.cascade.limits import Limits
 from headwater.engines.cascade.sketches import Sketches
 
@@ -56,7 +58,6 @@ class Cover:
 
     index: Index
     worth: Ints
-    met: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     group: NDArray[np.int32] | None = None
     need: Ints | None = None
 
@@ -113,7 +114,9 @@ def lazy_greedy(
 ) -> Greedy:
     """Choose until nothing fits or nothing adds; `first` are chosen before anything else. Changes `cover`."""
     chosen: set[int] = set()
-    nodes, gains, spent = [], [], 0.0
+    nodes: list[int] = []
+    gains: list[int] = []
+    spent = 0.0
     for node in first:
         gains.append(cover.gain(node))
         cover.take(node)
@@ -122,14 +125,32 @@ def lazy_greedy(
         spent += float(limits.cost[node])
     price = limits.cost if by_cost else np.ones(limits.cost.size)
     candidates = np.flatnonzero(limits.allowed & (bounds > 0) & (limits.cost <= limits.budget))
-    queue = [(-float(bounds[node]) / float(price[node]), int(node)) for node in candidates]
-    heapq.heapify(queue)
+    keys = -bounds[candidates].astype(np.float64) / price[candidates]
+    order = np.lexsort((candidates, keys))
+    queue = Queue(keys[order], candidates[order].astype(np.int32), price)
+    more = (_compiled_rest if AVAILABLE else _plain_rest)(cover, queue, limits, chosen, spent)
+    return Greedy((*nodes, *more.nodes), (*gains, *more.gains))
+
+
+@dataclass(frozen=True, eq=False)
+class Queue:
+    """Candidates in order of their best possible gain for their price: `keys` are its negative."""
+
+    keys: NDArray[np.float64]
+    nodes: NDArray[np.int32]
+    price: NDArray[np.float64]
+
+
+def _plain_rest(cover: Cover, line: Queue, limits: Limits, chosen: set[int], spent: float) -> Greedy:
+    nodes: list[int] = []
+    gains: list[int] = []
+    queue = list(zip(line.keys.tolist(), line.nodes.tolist(), strict=True))
     while queue and len(chosen) < limits.k:
         _, node = heapq.heappop(queue)
         if node in chosen or not limits.fits(node, chosen, spent):
             continue
         gain = cover.gain(node)
-        entry = (-gain / float(price[node]), node)
+        entry = (-gain / float(line.price[node]), node)
         if queue and entry > queue[0]:
             heapq.heappush(queue, entry)
             continue
@@ -141,6 +162,27 @@ def lazy_greedy(
         chosen.add(node)
         spent += float(limits.cost[node])
     return Greedy(tuple(nodes), tuple(gains))
+
+
+def _compiled_rest(cover: Cover, line: Queue, limits: Limits, chosen: set[int], spent: float) -> Greedy:
+    made = cover.index.sketches
+    none = np.empty(0, dtype=np.int32)
+    fair = cover.need is not None and cover.group is not None
+    need = cover.need if cover.need is not None else np.empty(0, dtype=np.int64)
+    root_group = cover.group[made.root] if fair and cover.group is not None else none
+    node_group = cover.group if fair and cover.group is not None else none
+    barred = ~limits.allowed
+    barred[[*chosen, *(other for node in chosen for other in limits.rivals.get(node, ()))]] = True
+    rival_offsets, rival = limits.rival_table()
+    nodes, gains = np.empty(line.nodes.size, dtype=np.int32), np.empty(line.nodes.size, dtype=np.int64)
+    found = cover_loops.choose(
+        cover.index.offsets, cover.index.sketch, cover.worth, made.alone, root_group, node_group, need,
+        line.keys, line.nodes, line.price, limits.cost, barred, rival_offsets, rival,
+        limits.k - len(chosen), limits.most_spent, spent, nodes, gains,
+    )  # fmt: skip
+    if fair:
+        cover.need = need
+    return Greedy(tuple(nodes[:found].tolist()), tuple(gains[:found].tolist()))
 
 
 def best_choice(index: Index, limits: Limits, weight: Ints | None = None) -> Greedy:

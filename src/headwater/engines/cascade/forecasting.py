@@ -223,13 +223,14 @@ def _arrivals(
     if not AVAILABLE:
         found = spread_numpy.arrival_times(network, bound, factor, starts, luck, delay_keys(luck), horizon)
         return np.asarray(found[0])
-    when = np.full(network.size, np.inf)
-    queue = np.empty(network.size, dtype=np.int32)
-    times, nodes = np.empty(network.arcs + starts.size), np.empty(network.arcs + starts.size, dtype=np.int32)
+    size = network.size
+    when, queue = np.full(size, np.inf), np.empty(size, dtype=np.int32)
+    first, where = (np.full(count, -1, dtype=np.int32) for count in (spread_loops.SLOTS, size))
+    after, before = (np.empty(size, dtype=np.int32) for _ in range(2))
     lag = np.empty(0) if network.lag is None else network.lag.copy()
     spread_loops.arrivals(
-        network.offsets, network.target, bound, lag, factor, starts, luck[0], delay_keys(luck)[0], horizon,
-        when, queue, times, nodes,
+        network.offsets, network.packed(bound), lag, factor, starts, -1, luck[0], delay_keys(luck)[0],
+        horizon, network.slot_width(horizon), when, queue, first, after, before, where,
     )  # fmt: skip
     return when
 

@@ -58,12 +58,25 @@ class Limits:
             )
         return limits
 
+    @property
+    def most_spent(self) -> float:
+        """The budget, with room for the rounding of sums."""
+        return self.budget * (1 + 1e-12)
+
+    def rival_table(self) -> tuple[Ints, Ints]:
+        """The rivals of node i: `nodes[offsets[i]:offsets[i + 1]]`."""
+        counts = np.zeros(self.cost.size + 1, dtype=np.int64)
+        for node, others in self.rivals.items():
+            counts[node + 1] = len(others)
+        nodes = [other for node in sorted(self.rivals) for other in sorted(self.rivals[node])]
+        return np.cumsum(counts), np.array(nodes, dtype=np.int64)
+
     def fits(self, node: int, chosen: set[int], spent: float) -> bool:
         """Whether this node may join those chosen."""
         return bool(
             self.allowed[node]
             and len(chosen) < self.k
-            and spent + self.cost[node] <= self.budget * (1 + 1e-12)
+            and spent + self.cost[node] <= self.most_spent
             and not (self.rivals.get(node, frozenset()) & chosen)
         )
 

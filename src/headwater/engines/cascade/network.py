@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from headwater.engines.cascade.errors import CascadeError
-from headwater.engines.cascade.randomness import thresholds
+from headwater.engines.cascade.randomness import Words, thresholds
+from headwater.engines.cascade.spread_loops import SLOTS
 
 Parallel = Literal["refuse", "combine", "keep"]
 SelfLoops = Literal["refuse", "drop"]
@@ -120,6 +122,18 @@ class Network:
     def isolated(self) -> NDArray[np.int64]:
         """Nodes with no arc at all."""
         return np.flatnonzero((np.diff(self.reversed.offsets) == 0) & (np.diff(self.offsets) == 0))
+
+    def packed(self, threshold: NDArray[np.uint32]) -> Words:
+        """Each arc as one word, threshold above target, and an empty one at the end (see `spread_loops`)."""
+        word = np.zeros(self.arcs + 1, dtype=np.uint64)
+        np.left_shift(threshold, 32, out=word[:-1], dtype=np.uint64)
+        word[:-1] |= self.target.view(np.uint32)
+        return word
+
+    def slot_width(self, horizon: float) -> float:
+        """How much time one of the slots of the calendar of arrivals should hold."""
+        longest = 1.0 if self.lag is None or self.lag.size == 0 else float(self.lag.max())
+        return max(horizon / SLOTS if horizon < inf else longest / 16, 1e-9)
 
     def with_probability(self, probability: NDArray[np.float64]) -> "Network":
         """The same arcs (in stored order) with other probabilities."""

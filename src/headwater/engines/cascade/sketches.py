@@ -149,15 +149,16 @@ def _compiled_sketches(
     back: Network, threshold: NDArray[np.uint32], horizon: float | None, batch: Batch
 ) -> Grown:
     ends = np.empty(batch.roots.size, dtype=np.int64)
-    arcs = (back.offsets, back.target, threshold)
+    arcs = (back.offsets, back.packed(threshold))
     if horizon is None:
         members = sketch_loops.untimed_sketches(*arcs, batch.roots, batch.first, batch.keys, ends)
     else:
         lag = np.empty(0) if back.lag is None else back.lag.copy()
         factor = delay_factors(back.lag_spread) if back.lag_spread else np.ones(1)
         members = sketch_loops.timed_sketches(
-            *arcs, lag, factor, batch.roots, batch.first, batch.keys, delay_keys(batch.keys), horizon, ends
-        )
+            *arcs, lag, factor, batch.roots, batch.first, batch.keys, delay_keys(batch.keys),
+            float(horizon), back.slot_width(horizon), ends,
+        )  # fmt: skip
     return np.diff(ends, prepend=0), members, batch.roots
 
 

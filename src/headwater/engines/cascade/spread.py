@@ -69,10 +69,7 @@ class Chances:
     @cached_property
     def packed(self) -> Words:
         """Threshold above target, one word an arc and an empty one at the end."""
-        word = np.zeros(self.threshold.size + 1, dtype=np.uint64)
-        np.left_shift(self.threshold, 32, out=word[:-1], dtype=np.uint64)
-        word[:-1] |= self.network.target.view(np.uint32)
-        return word
+        return self.network.packed(self.threshold)
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,8 +183,8 @@ def _compiled_block(question: Question, keys: Words) -> Spread:
         lag = np.empty(0) if network.lag is None else np.asarray(network.lag).copy()
         horizon = inf if question.horizon is None else float(question.horizon)
         spread_loops.spread_timed(
-            network.offsets, network.target, question.chances.threshold, lag, _factor(network),
-            question.starts, keys, delay_keys(keys), horizon, question.value, question.group,
+            network.offsets, question.chances.packed, lag, _factor(network), question.starts, keys,
+            delay_keys(keys), horizon, network.slot_width(horizon), question.value, question.group,
             reached, by_group, visits, by_time, last,
         )  # fmt: skip
     else:

@@ -12,7 +12,6 @@ from headwater.engines.cascade.randomness import COIN_BITS, MIX_A, MIX_B, QUANTI
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]
-U32 = NDArray[np.uint32]
 
 _STEP, _A, _B = np.uint64(STEP), np.uint64(MIX_A), np.uint64(MIX_B)
 _ONE = np.uint64(1)
@@ -21,6 +20,7 @@ _COIN = np.uint64(64 - COIN_BITS)
 _SLICE = np.uint64(64 - QUANTILE_BITS)
 _LOW, _S32 = np.uint64(0xFFFFFFFF), np.uint64(32)
 BATCH = 64  # nodes looked up together
+SLOTS = 512  # of the calendar of arrivals
 
 
 @compiled
@@ -106,100 +106,109 @@ def weigh(queue: I32, tail: int, value: I64, group: I32, run: int, reached: I64,
 
 
 @compiled
-def push(times: F64, nodes: I32, filled: int, time: float, node: int) -> int:
-    """Put one arrival on the heap; returns how many it now holds."""
-    place = filled
-    while place > 0:
-        parent = (place - 1) >> 1
-        if times[parent] <= time:
-            break
-        times[place], nodes[place] = times[parent], nodes[parent]
-        place = parent
-    times[place], nodes[place] = time, node
-    return filled + 1
+def put(node: int, slot: int, first: I32, after: I32, before: I32, where: I32) -> None:
+    """File a node under a slot of the calendar, taking it out of the one it was under."""
+    old = where[node]
+    if old == slot:
+        return
+    if old >= 0:
+        if before[node] >= 0:
+            after[before[node]] = after[node]
+        else:
+            first[old] = after[node]
+        if after[node] >= 0:
+            before[after[node]] = before[node]
+    where[node] = slot
+    before[node] = -1
+    after[node] = first[slot]
+    if first[slot] >= 0:
+        before[first[slot]] = node
+    first[slot] = node
 
 
 @compiled
-def pop(times: F64, nodes: I32, filled: int) -> int:
-    """Take the earliest arrival (at place 0, read before) off the heap; returns how many are left."""
-    filled -= 1
-    time, node = times[filled], nodes[filled]
-    place = 0
-    while True:
-        child = 2 * place + 1
-        if child >= filled:
-            break
-        if child + 1 < filled and times[child + 1] < times[child]:
-            child += 1
-        if times[child] >= time:
-            break
-        times[place], nodes[place] = times[child], nodes[child]
-        place = child
-    times[place], nodes[place] = time, node
-    return filled
+def take(slot: int, first: I32, after: I32, before: I32, where: I32) -> int:
+    """Take a node out of a slot that has one."""
+    node = first[slot]
+    first[slot] = after[node]
+    if after[node] >= 0:
+        before[after[node]] = -1
+    where[node] = -1
+    return int(node)
 
 
 @compiled
 def arrivals(
-    offsets: I64, target: I32, threshold: U32, lag: F64, factor: F64, starts: I64,
-    key: np.uint64, delay_key: np.uint64, horizon: float,
-    arrival: F64, queue: I32, times: F64, nodes: I32,
+    offsets: I64, packed: Words, lag: F64, factor: F64, starts: I64, forced: int,
+    key: np.uint64, delay_key: np.uint64, horizon: float, width: float,
+    arrival: F64, queue: I32, first: I32, after: I32, before: I32, where: I32,
 ) -> int:  # fmt: skip
-    """Earliest arrivals of one run, in order of time in `queue`; returns how many arrived.
+    """Earliest arrivals of one run: fills `arrival`, names those reached in `queue`, returns how many.
 
-    `arrival` is infinite everywhere on entry; the caller clears the entries named in `queue` and any
-    later arrivals left in it (see `spread_timed`).
+    A calendar of slots `width` wide instead of a heap: a node improved after it was looked at is looked
+    at again, so the times are exact whatever the width. `arrival` is infinite, `first` and `where` are -1
+    on entry; the caller makes `arrival` infinite again. `forced` (if 0 or more) is the first arc of the
+    single start that says yes (see `sketches`).
     """
-    filled = 0
     tail = 0
     for start in starts:
         arrival[start] = 0.0
-        filled = push(times, nodes, filled, 0.0, start)
-    while filled > 0:
-        time, node = times[0], nodes[0]
-        filled = pop(times, nodes, filled)
-        if time > arrival[node]:
-            continue
-        queue[tail] = node
+        queue[tail] = start
         tail += 1
-        for arc in range(offsets[node], offsets[node + 1]):
-            if scatter(key, arc) >> _COIN < threshold[arc]:
-                end = target[arc]
-                delay = 1.0
-                if lag.size:
-                    delay = lag[arc]
-                    if factor.size > 1:
-                        delay = delay * factor[scatter(delay_key, arc) >> _SLICE]
-                then = time + delay
-                if then <= horizon and then < arrival[end]:
-                    arrival[end] = then
-                    filled = push(times, nodes, filled, then, end)
+        put(start, 0, first, after, before, where)
+    slot, latest = 0, 0
+    while slot <= latest:
+        while first[slot] >= 0:
+            node = take(slot, first, after, before, where)
+            time = arrival[node]
+            begin = offsets[node]
+            if forced >= 0 and node == starts[0]:
+                begin = forced
+            for arc in range(begin, offsets[node + 1]):
+                word = packed[arc]
+                if arc == forced or scatter(key, arc) >> _COIN < word >> _S32:
+                    delay = 1.0
+                    if lag.size:
+                        delay = lag[arc]
+                        if factor.size > 1:
+                            delay = delay * factor[scatter(delay_key, arc) >> _SLICE]
+                    then = time + delay
+                    end = np.int32(word & _LOW)
+                    if then <= horizon and then < arrival[end]:
+                        if arrival[end] == np.inf:
+                            queue[tail] = end
+                            tail += 1
+                        arrival[end] = then
+                        due = min(int(then / width), first.size - 1)
+                        latest = max(latest, due)
+                        put(int(end), due, first, after, before, where)
+        slot += 1
     return tail
 
 
 @compiled
 def spread_timed(
-    offsets: I64, target: I32, threshold: U32, lag: F64, factor: F64, starts: I64,
-    keys: Words, delays: Words, horizon: float, value: I64, group: I32,
+    offsets: I64, packed: Words, lag: F64, factor: F64, starts: I64,
+    keys: Words, delays: Words, horizon: float, width: float, value: I64, group: I32,
     reached: I64, by_group: I64, visits: I64, by_time: I64, last: F64,
 ) -> None:  # fmt: skip
     """As `spread_untimed`, with earliest arrival times no later than the horizon."""
     size = offsets.size - 1
     arrival = np.full(size, np.inf)
     queue = np.empty(size, np.int32)
-    times = np.empty(target.size + starts.size, np.float64)
-    nodes = np.empty(target.size + starts.size, np.int32)
+    first, where = np.full(SLOTS, -1, np.int32), np.full(size, -1, np.int32)
+    after, before = np.empty(size, np.int32), np.empty(size, np.int32)
     for run in range(keys.size):
         tail = arrivals(
-            offsets, target, threshold, lag, factor, starts, keys[run], delays[run], horizon,
-            arrival, queue, times, nodes,
+            offsets, packed, lag, factor, starts, -1, keys[run], delays[run], horizon, width,
+            arrival, queue, first, after, before, where,
         )  # fmt: skip
         reached[run] = tail
-        last[run] = arrival[queue[tail - 1]]
         if value.size:
             weigh(queue, tail, value, group, run, reached, by_group)
         for place in range(tail):
             node = queue[place]
+            last[run] = max(last[run], arrival[node])
             if visits.size:
                 visits[node] += 1
             if by_time.size:

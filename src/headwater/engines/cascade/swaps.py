@@ -56,7 +56,8 @@ def _shared(index: Index, only: NDArray[np.int32]) -> Ints:
 
 def _best(gains: Ints, limits: Limits, others: set[int], out: int, spent: float) -> int | None:
     """The one outside the list who adds most and may take the place."""
-    able = limits.allowed & (limits.cost <= limits.budget * (1 + 1e-12) - spent)
-    barred = {out, *others}.union(*(limits.rivals.get(node, frozenset()) for node in others))
-    able[list(barred)] = False
+    able = limits.allowed & (limits.cost <= limits.most_spent - spent)
+    able[[out, *others]] = False
+    if limits.rivals:
+        able[[rival for node in others for rival in limits.rivals.get(node, ())]] = False
     return int(np.argmax(np.where(able, gains, -1))) if able.any() else None
