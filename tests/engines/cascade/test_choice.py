@@ -127,7 +127,9 @@ def test_with_a_budget_the_choice_keeps_its_promise_and_the_bound_holds(seed, bu
 def test_the_whole_answer_is_the_same_for_any_number_of_threads(monkeypatch):
     monkeypatch.setattr(sketching, "BLOCK", 300)
     network = uneven_network()
-    one, two = (choose_starts(network, 5, draws=[0.5, 1, 2], threads=n, pool=3000, runs=60) for n in (1, 3))
+    one, two = (
+        choose_starts(network, 6, draws=[0.5, 1, 2], threads=n, pool=1500, runs=30, refits=2) for n in (1, 3)
+    )
     assert (one.picks, one.plans) == (two.picks, two.plans)
 
 

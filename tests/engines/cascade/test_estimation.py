@@ -80,9 +80,35 @@ def test_the_sampler_agrees_with_adding_up_a_grid():
     assert np.abs(np.array(drawn) - expected).max() < 0.08
 
 
+@pytest.mark.parametrize(("asked", "received"), [(1, 0), (5, 2), (40, 40), (41, 7), (300, 120)])
+def test_the_likelihood_of_one_team_is_the_integral_of_its_definition(asked, received):
+    from scipy.integrate import quad
+    from scipy.stats import beta
+
+    level, size, between = 0.4, 5.0, 0.7
+    nodes = np.linspace(-3.5, 3.5, 29)
+    weight = np.exp(-0.5 * nodes**2) / np.exp(-0.5 * nodes**2).sum()
+    total = 0.0
+    for node, part in zip(nodes, weight, strict=True):
+        mean = 1 / (1 + np.exp(-(level + between * node)))
+        prior = beta(mean * size, (1 - mean) * size)
+        peak = (received + 0.5) / (asked + 1)
+        chance = quad(
+            lambda q, prior=prior: prior.pdf(q) * q**received * (1 - q) ** (asked - received),
+            0,
+            1,
+            points=[peak],
+        )
+        total += part * chance[0]
+    point = np.array([[level, np.log(size), np.log(between)]])
+    prior_only = log_posterior(Evidence.of([], 1), point)[0]
+    evidence = Evidence.of([Team("", "o", 1, asked, received)], 1)
+    assert log_posterior(evidence, point)[0] - prior_only == pytest.approx(np.log(total), rel=1e-4)
+
+
 def test_the_ninety_per_cent_band_holds_where_the_pooled_one_fails():
-    """Simulation-based calibration, small: forecasts of the front line of a new organisation, 30 worlds."""
-    hits, pooled_hits, worlds = 0, 0, 30
+    """Simulation-based calibration, small: forecasts of the front line of a new organisation, 24 worlds."""
+    hits, pooled_hits, worlds = 0, 0, 24
     for world in range(worlds):
         random = np.random.default_rng(1000 + world)
         truth = Truth.drawn(random)
@@ -94,7 +120,7 @@ def test_the_ninety_per_cent_band_holds_where_the_pooled_one_fails():
         hits += int(low <= outcome <= high)
         low, high = pooled_band(events, random)
         pooled_hits += int(low <= outcome <= high)
-    assert hits >= 24
+    assert hits >= 19
     assert pooled_hits <= hits - 2
 
 

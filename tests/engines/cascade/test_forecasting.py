@@ -17,18 +17,18 @@ CHART = Hierarchy.even(3, (5, 4, 3))
 
 
 def test_expected_reach_is_the_product_down_the_lines():
-    sure = Posterior.what_if(CHART, (0.5, 0.8, 0.25), between=0.0, lag_median=0.5, lag_spread=0.0, draws=4000)
+    sure = Posterior.what_if(CHART, (0.5, 0.8, 0.25), between=0.0, lag_median=0.5, lag_spread=0.0, draws=1200)
     reached = forecast(sure, 3, sources=False).by_tier[:, -1].mean(axis=0)
     assert reached[0] == 3
-    assert reached[1:] == pytest.approx([3 * 5 * 0.5, 3 * 20 * 0.4, 3 * 60 * 0.1], rel=0.06)
+    assert reached[1:] == pytest.approx([3 * 5 * 0.5, 3 * 20 * 0.4, 3 * 60 * 0.1], rel=0.1)
 
 
 def test_a_team_shares_its_luck():
     """Pólya's urn gives a beta-binomial: variance n p (1-p) (c + n) / (c + 1)."""
     team = Hierarchy.even(1, (12,))
-    loose = Posterior.what_if(team, 0.5, together=2.0, between=0.0, lag_median=0.1, draws=3000)
+    loose = Posterior.what_if(team, 0.5, together=2.0, between=0.0, lag_median=0.1, draws=1500)
     received = forecast(loose, 12, sources=False).by_tier[:, -1, 1]
-    assert received.var() == pytest.approx(12 * 0.25 * (2 + 12) / 3, rel=0.12)
+    assert received.var() == pytest.approx(12 * 0.25 * (2 + 12) / 3, rel=0.15)
     assert received.mean() == pytest.approx(6, rel=0.05)
 
 
@@ -54,9 +54,9 @@ def test_regions_sectors_and_tiers_add_up_to_everybody_reached():
 
 def test_between_organisations_it_follows_the_network():
     network = Network.from_arcs(3, [0, 1], [1, 2], 0.5, lag=2.0)
-    found = forecast(Posterior.what_if(CHART, draws=2000).across(network, [0]), 4, sources=False)
+    found = forecast(Posterior.what_if(CHART, draws=800).across(network, [0]), 4, sources=False)
     expected = simulate(network, [0], 4000, horizon=4, seed=1).by_time.mean(axis=0)
-    assert found.organisations.mean(axis=0) == pytest.approx(expected, abs=0.06)
+    assert found.organisations.mean(axis=0) == pytest.approx(expected, abs=0.1)
 
 
 def test_odds_of_each_draw_reach_the_ties():
@@ -68,12 +68,12 @@ def test_odds_of_each_draw_reach_the_ties():
 
 def test_the_sources_of_uncertainty_are_told_apart():
     chart = Hierarchy.even(1, (30,))
-    chance = Posterior.what_if(chart, together=1e6, between=0.0, lag_median=0.1, draws=300)
-    between = Posterior.what_if(chart, together=1e6, between=3.0, lag_median=0.1, draws=300)
+    chance = Posterior.what_if(chart, together=1e6, between=0.0, lag_median=0.1, draws=200)
+    between = Posterior.what_if(chart, together=1e6, between=3.0, lag_median=0.1, draws=200)
     assert forecast(chance, 12).sources["chance"] > 0.9
     assert forecast(between, 12).sources["organisations"] > 0.8
-    unsure = Posterior.what_if(chart, together=1e6, between=0.0, lag_median=0.1, draws=300)
-    unsure.rates.level[:] = np.random.default_rng(0).normal(0, 3, (300, 1))
+    unsure = Posterior.what_if(chart, together=1e6, between=0.0, lag_median=0.1, draws=200)
+    unsure.rates.level[:] = np.random.default_rng(0).normal(0, 3, (200, 1))
     assert forecast(unsure, 12).sources["parameters"] > 0.8
 
 

@@ -24,6 +24,7 @@ NODES = np.linspace(-3.5, 3.5, 29)
 NODE_LOG_WEIGHT = -0.5 * NODES**2 - np.log(np.exp(-0.5 * NODES**2).sum())
 PROPOSALS, ROUNDS = 1600, 2
 CHUNK = 100
+SMALL = 40  # teams up to this size have their chances from a table of rising products
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,28 +111,45 @@ def log_posterior(evidence: Evidence, points: Floats) -> Floats:
     total = prior.sum(axis=1) - 0.5 * ((points[:, -1] - PRIOR_BETWEEN[0]) / PRIOR_BETWEEN[1]) ** 2
     for cut in range(0, points.shape[0], CHUNK):
         by_node = by_organisation(evidence, points[cut : cut + CHUNK])
-        total[cut : cut + CHUNK] += _log_sum(by_node + NODE_LOG_WEIGHT).sum(axis=1)
+        total[cut : cut + CHUNK] += _log_sum(by_node + NODE_LOG_WEIGHT).sum(axis=0)
     return np.asarray(total)
 
 
 def by_organisation(evidence: Evidence, points: Floats) -> Floats:
-    """Log likelihood of each organisation at each node of its u: shape (points, organisations, nodes)."""
-    from scipy.special import betaln, expit
+    """Log likelihood of each organisation at each node of its u: shape (organisations, points, nodes)."""
+    from scipy.special import expit
 
     level, together, between = _split(points)
-    found = np.zeros((points.shape[0], len(evidence.organisations), NODES.size))
+    found = np.zeros((len(evidence.organisations), points.shape[0], NODES.size))
     for tier, (asked, received, times) in enumerate(
         zip(evidence.asked, evidence.received, evidence.times, strict=True)
     ):
         if asked.size == 0:
             continue
-        mean = expit(level[:, tier, None] + between[:, None] * NODES)
-        mean = np.clip(mean, 1e-6, 1 - 1e-6)
-        a = (mean * together[:, tier, None])[:, None, :]
-        b = ((1 - mean) * together[:, tier, None])[:, None, :]
-        k, n = received[:, None], asked[:, None]
-        found += times @ (betaln(a + k, b + n - k) - betaln(a, b))
+        mean = np.clip(expit(level[:, tier, None] + between[:, None] * NODES), 1e-6, 1 - 1e-6)
+        size = together[:, tier, None]
+        chance = _log_chance(mean * size, (1 - mean) * size, size, asked, received)
+        found += np.einsum("jp,pdq->jdq", times, chance)
     return found
+
+
+def _log_chance(a: Floats, b: Floats, size: Floats, asked: Floats, received: Floats) -> Floats:
+    """Log chance of each (asked, received) in a given order, beta-binomial: shape (pairs, points, nodes)."""
+    if asked.max() > SMALL:
+        from scipy.special import betaln
+
+        n, k = asked[:, None, None], received[:, None, None]
+        return np.asarray(betaln(a + k, b + n - k) - betaln(a, b))
+    most, yes = int(asked.max()), received.astype(np.int64)
+    of = asked.astype(np.int64)
+    rising = _log_rising(a, most)[yes] + _log_rising(b, most)[of - yes] - _log_rising(size, most)[of]
+    return np.asarray(rising)
+
+
+def _log_rising(base: Floats, most: int) -> Floats:
+    """Log of base (base + 1) … (base + n - 1), for n = 0 … most along the first axis."""
+    steps = np.log(base + np.arange(most)[:, None, None])
+    return np.concatenate([np.zeros((1, *base.shape)), np.cumsum(steps, axis=0)])
 
 
 def _effects(evidence: Evidence, points: Floats, random: np.random.Generator) -> Floats:
@@ -143,7 +161,7 @@ def _effects(evidence: Evidence, points: Floats, random: np.random.Generator) ->
         weight = by_organisation(evidence, rows) + NODE_LOG_WEIGHT
         chance = np.cumsum(np.exp(weight - weight.max(axis=2, keepdims=True)), axis=2)
         toss = random.random(chance.shape[:2]) * chance[:, :, -1]
-        node = (chance < toss[:, :, None]).sum(axis=2)
+        node = (chance < toss[:, :, None]).sum(axis=2).T
         jitter = (random.random(node.shape) - 0.5) * gap
         found[cut : cut + CHUNK] = (NODES[node] + jitter) * np.exp(rows[:, -1:])
     return found
