@@ -1,6 +1,6 @@
 """How fast, how near the best and how well calibrated the cascade engine is, beside its peers in one run.
 
-    python benchmarks/cascade.py spread choice national growth plain calibration [--worlds 100] [--peers DIR]
+    python benchmarks/cascade.py spread choice national growth plain calibration reproduction [--worlds 100] [--peers DIR]
 
 Without names, everything. With --peers the script makes a virtual environment in DIR (once) with numba,
 CyNetDiff and NDlib, and runs itself there. Times are CPU seconds of one thread.
@@ -308,6 +308,13 @@ def calibration(options: argparse.Namespace) -> None:
     print_calibration(options.worlds)
 
 
+def handing_on(options: argparse.Namespace) -> None:
+    """Whether the reproduction number and the lags allow for those who have not had time."""
+    from benchmarks.cascade_worlds import print_reproduction
+
+    print_reproduction(options.worlds)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "spread": spread,
     "choice": choice,
@@ -315,6 +322,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "growth": growth,
     "plain": plain,
     "calibration": calibration,
+    "reproduction": handing_on,
 }
 
 if __name__ == "__main__":
