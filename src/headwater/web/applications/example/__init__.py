@@ -28,6 +28,7 @@ from headwater.web.programmes.models import Participant, Programme
 PARTNER = Participant.Role.PARTNER
 OFFERS = {PARTNER: 15, Participant.Role.CONSULTANT: 16}
 NOT_YET, WITHDRAWN, SEALED, WAITING = "not yet", "withdrawn", "sealed wish", "waiting"
+ALONE = "no consultant"
 STAFF = {"micro": 7, "small": 31, "medium": 120, "large": 410, "": 25}
 INCOME = {
     "micro": "under_100k",
@@ -120,9 +121,12 @@ def _organisation(body: Organisation) -> dict[str, Any]:
 
 def _meeting(applicant: Applicant, rng: random.Random) -> dict[str, Any]:
     route = rng.choice(ROUTES)
+    mode, miles = rng.choice(("either", "either", "in_person", "remote")), rng.choice((15, 20, 30, 45))
+    if applicant.story == ALONE:
+        mode, miles = "in_person", 30  # nobody who gives help is so near
     return {
-        "mode": rng.choice(("either", "either", "in_person", "remote")),
-        "travel_miles": rng.choice((15, 20, 30, 45)),
+        "mode": mode,
+        "travel_miles": miles,
         "days": sorted(rng.sample(("monday", "tuesday", "wednesday", "thursday", "friday"), 2)),
         "languages": ["en", "cy"] if rng.random() < 0.08 else ["en"],
         "access_needs": "A hearing loop helps me, and a break after an hour." if rng.random() < 0.1 else "",
