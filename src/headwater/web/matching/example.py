@@ -34,8 +34,12 @@ def match_all(
     Without, the proposal stays a draft on the coordinator's desk. Returns the agreed pairs.
     """
     _look_at_some(programme, coordinator)
-    propose_matches(programme=programme, by=coordinator, name="Nearness first", weights={"need": 20, "distance": 40})
-    run = propose_matches(programme=programme, by=coordinator, fairness="leximin", name="Nobody given up for the sum")
+    propose_matches(
+        programme=programme, by=coordinator, name="Nearness first", weights={"need": 20, "distance": 40}
+    )
+    run = propose_matches(
+        programme=programme, by=coordinator, fairness="leximin", name="Nobody given up for the sum"
+    )
     if not answers:
         return []
     _publish(run, coordinator)

@@ -7,16 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from headwater.web.matching.models import Exclusion, HandRule, RivalryRuling
 from headwater.web.matching.pool import DEFAULT_WEIGHTS
+from headwater.web.matching.reasons import CRITERIA
 from headwater.web.programmes.models import Participant, Programme
 
-CRITERIA = {
-    "need": _("What is asked for, and who knows it"),
-    "situation": _("Facing the same now"),
-    "service": _("The same kind of work"),
-    "size": _("Similar size"),
-    "values": _("What matters to both"),
-    "distance": _("Nearness"),
-}
 FAIRNESS = (
     ("none", _("The best in all")),
     ("leximin", _("The least well served first: nobody is given up for the sum")),

@@ -172,8 +172,8 @@ class MatchProposal(ProposalMoves, HostRecord):
         NO = "no", _("No")
 
     class Competition(models.TextChoices):
-        CLEAR = "clear", _("No competition found")
-        RESTRICTED = "restricted", _("Some topics are barred")
+        CLEAR = "clear", _("None found")
+        RESTRICTED = "restricted", _("Some topics barred")
 
     run = models.ForeignKey(MatchRun, on_delete=models.CASCADE, related_name="proposals")
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="match_proposals")

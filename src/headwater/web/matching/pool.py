@@ -50,7 +50,10 @@ class Pool:
         return {str(side.pk): side for side in (*self.partners, *self.consultants)}
 
     def inputs(self) -> dict[str, Any]:
-        """All the engine sees, as values that can be kept: from them the same match comes out again."""
+        """All the engine sees, as values that can be kept: from them the same match comes out again.
+
+        People stand in the order of their organisations' names: what is equal in all else is settled by it.
+        """
         return {
             "partners": [_profile(side, self) for side in self.partners],
             "consultants": [_profile(side, self) for side in self.consultants],
@@ -112,7 +115,7 @@ def _sides(programme: Programme) -> tuple[list[Participant], list[Participant], 
         .filter(programme=programme)
         .select_related("person", "organisation", "programme")
         .prefetch_related("organisation__sites")
-        .order_by("pk")
+        .order_by("organisation__name", "person__name", "pk")
     )
     for side in people:
         free = max(0, side.capacity - taken[side.pk])
@@ -196,6 +199,7 @@ def _profile(side: Participant, pool: Pool) -> dict[str, Any]:
     limits = [miles for miles in (rules["maximum_miles"], side.travel_miles) if miles]
     return {
         "id": str(side.pk),
+        "name": f"{side.organisation} ({side.person})",
         "organisation": str(side.organisation_id),
         "topics": list(side.topics),
         "situations": sorted(side.situations),

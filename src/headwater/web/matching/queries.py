@@ -12,7 +12,7 @@ from headwater.engines.matching import MatchingError
 from headwater.web.matching.facts import digest_of, facts_of, labels, policy_of, verdict_of
 from headwater.web.matching.models import HandRule, MatchProposal, MatchRun, RivalryRuling
 from headwater.web.matching.pool import Pool, gather, rules_of, rulings_of
-from headwater.web.matching.reasons import help_in_words, nobody, topic_label
+from headwater.web.matching.reasons import CRITERIA, help_in_words, nobody, topic_label
 from headwater.web.matching.solve import Alternative, Match, alternatives, answer_of, solve
 from headwater.web.matching.states import ProposalState, RunState
 from headwater.web.messages.models import Letter
@@ -112,6 +112,15 @@ class Desk:
     def declined(self) -> int:
         """Not taken up by one of the two, or closed because the place went to another pair."""
         return self.count(ProposalState.DECLINED) + self.count(ProposalState.LAPSED)
+
+    @property
+    def weights(self) -> list[dict[str, Any]]:
+        """Each criterion: how much it was meant to count, and how much it decided (R32)."""
+        return [
+            row | {"label": CRITERIA[row["part"]]}
+            for row in self.run.result["weights"]
+            if row["part"] in CRITERIA
+        ]
 
     @property
     def cost_of_fairness(self) -> int:

@@ -3,12 +3,21 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from headwater.data.vocabularies import SERVICE_TYPES, SITUATIONS, TOPICS, label_of
 from headwater.web.matching.facts import labels
 from headwater.web.programmes.models import Participant
 
+CRITERIA = {
+    "need": gettext_lazy("What is asked for, and who knows it"),
+    "situation": gettext_lazy("Facing the same now"),
+    "service": gettext_lazy("The same kind of work"),
+    "size": gettext_lazy("Similar size"),
+    "values": gettext_lazy("What matters to both"),
+    "distance": gettext_lazy("Nearness"),
+}
+"""The criteria of a match, as the forms and figures name them."""
 NEAR = 25  # miles by road that count as near
 _TOPICS = {topic.code: topic.label for topic in TOPICS}
 COLOURS = {"need": "green", "situation": "teal", "service": "blue", "size": "blue", "values": "teal",

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from headwater.engines.matching import Assignment, BadProblem, MustsClash, Problem, assign, verify
+from headwater.engines.matching import Assignment, BadProblem, MustsClash, Problem, assign, influence, verify
 from headwater.engines.matching.fit import (
     PARTS,
     ConsultantProfile,
@@ -94,14 +94,19 @@ def _solve(
     consultants = [one["id"] for one in inputs["consultants"]]
     pairs = [(partners[p], consultants[c]) for p, c in zip(*edges[:2], strict=True)]
     problem = Problem.from_edges(
-        partners,
-        consultants,
+        _named(inputs["partners"]),
+        _named(inputs["consultants"]),
         *edges,
         capacity=[one["places"] for one in inputs["consultants"]],
         places=[one["places"] for one in inputs["partners"]],
         pinned=[i for i, pair in enumerate(pairs) if pair in pins],
     )
     return Match(inputs, scored, problem, assign(problem, inputs["fairness"]))
+
+
+def _named(people: list[dict[str, Any]]) -> list[str]:
+    """Names for the engine's messages, in an order that keeps people in theirs; what is equal is settled by it."""
+    return [f"{at:06d} {one['name']}" for at, one in enumerate(people)]
 
 
 def _scored(inputs: Inputs) -> ScoredPairs:
@@ -139,6 +144,25 @@ def _said(one: dict[str, Any]) -> dict[str, Any]:
         "travel_limit_m": one["travel_m"],
         "languages": frozenset(one["languages"]) or None,
     }
+
+
+def weights_felt(match: Match) -> list[dict[str, Any]]:
+    """How much each criterion was meant to count and how much it really decided, in hundredths (R32)."""
+    if match.assignment is None or not len(match.assignment.pairs):
+        return []
+    told = [row for row in match.inputs["never"] if row[2] != Never.UNAVAILABLE]
+    open_ = _scored(match.inputs | {"never": told})  # a sealed exclusion must not move the figures
+    found = influence(open_, match.assignment.pairs, Weights(**match.inputs["weights"]))
+    return [
+        {
+            "part": one.part,
+            "meant": round(100 * one.stated),
+            "felt": round(100 * one.effective),
+            "given_up": one.points < 0,
+        }
+        for one in found
+        if one.stated or one.effective
+    ]
 
 
 def answer_of(match: Match) -> dict[str, Any]:

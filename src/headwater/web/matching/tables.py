@@ -41,8 +41,8 @@ class ProposalTable(tables.Table):
         order_by = ("partner",)
         empty_text = gettext_lazy("No pairs here.")
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, programme: Programme, draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, exclude=("state",) if draft else (), **kwargs)
         self.columns["partner"].column.verbose_name = programme.word("partner").capitalize()
         self.columns["consultant"].column.verbose_name = programme.word("consultant").capitalize()
 
@@ -59,7 +59,7 @@ class ProposalTable(tables.Table):
         return format_html(
             '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>',
             href("matching:pair", record),
-            _("Look or change"),
+            _("Look"),
             record.partner.organisation,
         )
 

@@ -1,5 +1,6 @@
 """Proposing: the engine runs, a person looks. Nobody is told anything by it (R29, R36)."""
 
+import re
 from typing import Any
 
 from django.db import transaction
@@ -15,9 +16,10 @@ from headwater.web.matching.actions.problems import CannotMatch
 from headwater.web.matching.models import MatchProposal, MatchRun
 from headwater.web.matching.pool import Pool, gather, rules_of
 from headwater.web.matching.reasons import reasons_for
-from headwater.web.matching.solve import Match, answer_of, solve, what_would_help, why_nobody
+from headwater.web.matching.solve import Match, answer_of, solve, weights_felt, what_would_help, why_nobody
 from headwater.web.programmes.models import Programme
 
+_ORDER = re.compile(r"\b\d{6} (?=\S)")  # the engine's names carry the order of people; a reader needs it not
 MOST_HELPED = 60  # for so many without a pair, what would help is worked out with the run
 
 
@@ -53,7 +55,7 @@ def _solved(pool: Pool) -> Match:
     try:
         return solve(pool.inputs())
     except MatchingError as problem:
-        raise CannotMatch(str(problem)) from problem
+        raise CannotMatch(_ORDER.sub("", str(problem))) from problem
 
 
 def _told(pool: Pool, match: Match) -> dict[str, Any]:
@@ -68,6 +70,7 @@ def _told(pool: Pool, match: Match) -> dict[str, Any]:
             }
             for i, partner in enumerate(match.unplaced)
         ],
+        "weights": weights_felt(match),
         "without_partner": [one for one in match.consultants if one not in {c for _, c in match.pairs}],
         "not_yet": {str(pk): reasons for pk, (_, reasons) in pool.not_yet.items()},
         "kept_apart": sum(verdict["decided"] == "barred" for verdict in pool.verdicts.values()),

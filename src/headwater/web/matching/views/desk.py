@@ -16,6 +16,7 @@ from headwater.web.matching.filters import ProposalFilter
 from headwater.web.matching.forms import ProposeForm
 from headwater.web.matching.models import MatchRun
 from headwater.web.matching.queries import current_run, desk_of, readiness_of, replayed
+from headwater.web.matching.states import RunState
 from headwater.web.matching.tables import ProposalTable
 from headwater.web.programmes.models import Programme
 from headwater.web.ui.tables import download
@@ -54,7 +55,8 @@ def run(request: HttpRequest, match_run: MatchRun) -> HttpResponse:
     """One run: figures, the pairs and why, those who have nobody, and what comes next."""
     shown = desk_of(match_run)
     chosen = ProposalFilter(request.GET, queryset=match_run.proposals.with_people())
-    table = ProposalTable(chosen.qs, programme=match_run.programme)
+    draft = match_run.state == RunState.DRAFT
+    table = ProposalTable(chosen.qs, programme=match_run.programme, draft=draft)
     if file := download(table, request, name=f"{match_run.programme.slug}-pairs-{match_run.number}"):
         return file
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
