@@ -125,7 +125,7 @@ def _print_text(found: "Estimate", ahead: "Forecast | None", lines: "Hierarchy")
     if found.fed_back:
         print(f"\nUpward signals: {found.fed_back}; answers: {found.answered}.")
     for name, number in found.reproduction.items():
-        print(f"Generation {name}: {_handed_on(number)}")
+        print(f"{'Generations 1 and on' if name == 'later' else 'Generation ' + name}: {_handed_on(number)}")
     if ahead is None:
         return
     low, high = ahead.fan[90]
@@ -144,7 +144,7 @@ def _handed_on(number: "Reproduction") -> str:
     if number.median is None or number.above_one is None:
         return text + "."
     low, high = number.bands[90]
-    return f"{text} (each to {low:.1f} to {high:.1f} in the end, above one with {number.above_one:.0%})."
+    return f"{text} (each to between {low:.1f} and {high:.1f} in the end; above one: {number.above_one:.0%})."
 
 
 def _months(horizon: int) -> list[int]:

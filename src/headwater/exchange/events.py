@@ -67,16 +67,16 @@ def read_hierarchy(data: bytes) -> Hierarchy:
         raise EventFileError(
             "Two rows have the same organisation and position: give each position its own mark."
         )
-    names = tuple(dict.fromkeys(row["organisation"] for _, row in rows))
+    number = {name: at for at, name in enumerate(dict.fromkeys(row["organisation"] for _, row in rows))}
     parents = [_parent(number, row, place) for number, row in rows]
     tiers = [row["tier"] for _, row in rows]
     return Hierarchy.from_positions(
-        [names.index(row["organisation"]) for _, row in rows],
+        [number[row["organisation"]] for _, row in rows],
         parents,
         [_whole("tier", tier) for tier in tiers] if all(tiers) else None,
         site=[row["site"] for _, row in rows],
         team=[row["team"] for _, row in rows],
-        names=names,
+        names=tuple(number),
         region={row["organisation"]: row["region"] for _, row in rows if row["region"]},
         sector={row["organisation"]: row["sector"] for _, row in rows if row["sector"]},
     )

@@ -224,9 +224,10 @@ def test_the_tier_that_loses_most_costs_most():
     assert lost.index(max(lost)) == 1
 
 
-def test_an_event_below_the_lowest_tier_says_so():
+@pytest.mark.parametrize("state", [State.RECEIVED, State.NOT_TRIED])
+def test_an_event_below_the_lowest_tier_says_so(state):
     with pytest.raises(CascadeError) as caught:
-        estimate([Event("Elm", 7, State.RECEIVED)], CHART)
+        estimate([Event("Elm", 7, state)], CHART)
     assert str(caught.value) == (
         "An event is in tier 7, but the hierarchy ends at tier 3: add its positions to the hierarchy."
     )

@@ -18,4 +18,7 @@ def compiled(loop: Loop) -> Loop:
         return loop
     import numba
 
-    return numba.njit(cache=True, nogil=True)(loop)  # type: ignore[no-any-return]
+    try:
+        return numba.njit(cache=True, nogil=True)(loop)  # type: ignore[no-any-return]
+    except RuntimeError:  # nowhere to keep the compiled loop: compile it in every process
+        return numba.njit(nogil=True)(loop)  # type: ignore[no-any-return]

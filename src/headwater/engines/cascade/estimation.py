@@ -82,7 +82,7 @@ def estimate(
     counts = count(list(events), as_of)
     random = np.random.default_rng(checked_seed(seed))
     tiers = max(hierarchy.tiers - 1, 1)
-    deepest = max((team.tier for team in counts.teams), default=0)
+    deepest = max((own.tier for own in counts.tiers), default=0)
     if deepest > tiers:
         raise CascadeError(
             f"An event is in tier {deepest}, but the hierarchy ends at tier {tiers}: add its positions to the hierarchy."
