@@ -21,7 +21,7 @@ def test_the_evaluator_sees_the_exact_counts_of_those_who_answered_twice(changed
 def test_a_release_writes_a_line_of_the_ledger_for_each_audience_with_its_base(changed):
     releases = release_findings(before=changed.start, after=changed.end, by=changed.cast.evaluator)
     assert [release.audience for release in releases] == ["circle", "world"]
-    assert [release.floor for release in releases] == [5, 10]
+    assert [release.floor for release in releases] == [9, 10]
     assert [len(release.base["partner"]) for release in Release.objects.all()] == [15, 15]
 
 

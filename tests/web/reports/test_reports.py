@@ -79,7 +79,7 @@ def test_both_roles_and_both_levels_stand_alike_r55_r69(finished, released, as_)
     page = words(as_(finished.partner).get(f"/care-network/reports/{released.pk}/"))
     for role in ("partners", "consultants"):
         part = (
-            page.split(f"What changed for {role}")[1]
+            page.split(f"What changed for {role}")[2]
             .split("What changed for")[0]
             .split("What did not work")[0]
         )
@@ -234,7 +234,7 @@ def test_a_report_needs_a_release(finished):
 def test_the_figures_that_went_least_well_are_listed_without_anyone_choosing_them(finished, released, as_):
     built = build(released, "circle")
     page = words(as_(finished.partner).get(f"/care-network/reports/{released.pk}/"))
-    after = page.split("What did not work, or got in the way")[1].split("What was done")[0]
+    after = page.split("What did not work, or got in the way")[2].split("What was done")[0]
     listed = [line for part in built.roles for line in part.less_well]
     assert listed != []
     assert [line.label for line in listed if f"{line.label}: {line.finding}" not in after] == []
@@ -245,6 +245,24 @@ def test_the_headline_is_counted_from_the_figures(finished, released):
         primary = [line.figure for level in part.levels for line in level.lines if line.figure.is_primary]
         better = sum(sentences.more_than_half(figure) is True for figure in primary)
         assert f"better on {better} of {len(primary)} main outcomes" in part.headline
+
+
+def test_the_two_versions_never_contradict_each_other(finished, released):
+    """What the coarse version says of a figure holds for the fine one (a rounded tie says nothing)."""
+    fine = {figure.number: figure for figure in released.ledger("circle").figures.all()}
+    for figure in released.ledger("world").figures.all():
+        verdict = sentences.more_than_half(figure)
+        assert verdict is None or verdict == sentences.more_than_half(fine[figure.number])
+
+
+def test_a_page_of_any_size_of_programme_asks_the_database_as_often(
+    finished, released, as_, django_assert_max_num_queries
+):
+    for name, address in (("partner", f"/care-network/reports/{released.pk}/"), ("coordinator", "/care-network/p/pilot/costs/"),
+                          ("coordinator", "/care-network/p/pilot/waves/"), ("evaluator", "/care-network/p/pilot/evaluation/")):  # fmt: skip
+        client = as_(finished.everyone()[name])
+        with django_assert_max_num_queries(30):
+            client.get(address)
 
 
 def test_ways_in_of_one_or_two_people_are_put_together_r24():

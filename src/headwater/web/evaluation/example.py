@@ -25,20 +25,18 @@ IN_THE_WAY = (
 )
 
 
-def tell_start(*, programme: Programme, coordinator: Any, evaluator: Any, rng: random.Random) -> Wave:
+def tell_start(*, programme: Programme, coordinator: Any, evaluator: Any) -> Wave:
     """Waves planned, start questions answered by nearly everyone, closed and frozen."""
     plan_waves(programme=programme, by=coordinator)
-    wave = _wave(programme, Wave.Kind.START)
-    open_wave(wave=wave, by=coordinator)
-    for number, participant in enumerate(_asked(programme)):
-        _answer(wave, participant, _first_answers(wave, participant, number, rng))
+    wave = open_wave(wave=_wave(programme, Wave.Kind.START), by=coordinator)
+    for participant in _asked(programme):
+        _answer(wave, participant, _first_answers(wave, participant))
     return _finish(wave, coordinator, evaluator)
 
 
 def tell_end(*, programme: Programme, coordinator: Any, evaluator: Any, rng: random.Random) -> list[Release]:
     """End questions, with a quarter of each side missing; frozen, and the findings released."""
-    wave = _wave(programme, Wave.Kind.END)
-    open_wave(wave=wave, by=coordinator)
+    wave = open_wave(wave=_wave(programme, Wave.Kind.END), by=coordinator)
     for role in Participant.Role.values:
         people = [participant for participant in _asked(programme) if participant.role == role]
         for number, participant in enumerate(people):
@@ -55,8 +53,8 @@ def tell_open_start(
     plan_waves(programme=programme, by=coordinator)
     wave = open_wave(wave=_wave(programme, Wave.Kind.START), by=coordinator)
     people = [participant for participant in _asked(programme) if not participant.person.cast]
-    for number, participant in enumerate(people[: round(answered * len(people))]):
-        _answer(wave, participant, _first_answers(wave, participant, number, rng))
+    for participant in people[: round(answered * len(people))]:
+        _answer(wave, participant, _first_answers(wave, participant))
     return wave
 
 
@@ -78,40 +76,41 @@ def _finish(wave: Wave, coordinator: Any, evaluator: Any) -> Wave:
     return freeze_wave(wave=wave, by=evaluator)
 
 
-def _first_answers(wave: Wave, participant: Participant, number: int, rng: random.Random) -> dict[str, Any]:
-    wave = Wave.objects.get(pk=wave.pk)
+def _first_answers(wave: Wave, participant: Participant) -> dict[str, Any]:
     items = wave.questionnaire.items_for(participant.role, wave.kind)
-    return {item.code: _start_value(item, participant.role, rng) for item in items if item.is_change}
+    return {item.code: _start_value(item, participant) for item in items if item.is_change}
 
 
-def _start_value(item: Item, role: str, rng: random.Random) -> int:
-    """Somewhat below the middle for those who seek help, somewhat above for those who give it."""
+def _start_value(item: Item, participant: Participant) -> int:
+    """Somewhat below the middle for those who seek help, somewhat above for those who give it; the same each time."""
+    role, own = participant.role, random.Random(f"{participant.person.email} {item.code}")  # noqa: S311
     options = [value for value, _words in item.scale.options]
     middle = (len(options) - 1) * (0.35 if role == Participant.Role.PARTNER else 0.55)
-    place = round(middle + rng.choice((-0.6, 0, 0, 0.6)))
+    place = round(middle + own.choice((-0.6, 0, 0, 0.6)))
     place = min(max(place, 0), len(options) - 1)
     return options[place] if item.polarity == 1 else options[len(options) - 1 - place]
 
 
 def _last_answers(wave: Wave, participant: Participant, number: int, rng: random.Random) -> dict[str, Any]:
     """What someone says at the end: about six in ten up a step, three in ten the same, one in ten down."""
-    wave = Wave.objects.get(pk=wave.pk)
     answers: dict[str, Any] = {}
     for place, item in enumerate(wave.questionnaire.items_for(participant.role, wave.kind)):
         if item.scale.kind == "text":
             answers[item.code] = _words(item, number)
         elif item.is_change:
-            answers[item.code] = _moved(item, participant.role, (number * 3 + place) % 10, rng)
+            answers[item.code] = _moved(item, participant, (number * 3 + place + rng.choice((0, 0, 1))) % 10)
         else:
             answers[item.code] = _said(item, (number + place) % 10)
     return answers
 
 
-def _moved(item: Item, role: str, luck: int, rng: random.Random) -> int:
+def _moved(item: Item, participant: Participant, luck: int) -> int:
+    """Seven in ten move up and one in ten down; organisations move less than their leaders."""
+    up, stay = (7, 9) if item.level == "individual" else (4, 8)
     options = [value for value, _words in item.scale.options]
     step = max(1, round(len(options) / 4)) * item.polarity
-    start = options.index(_start_value(item, role, rng))
-    move = 2 * step if luck < 3 else step if luck < 6 else 0 if luck < 9 else -step
+    start = options.index(_start_value(item, participant))
+    move = step if luck < up else 0 if luck < stay else -step
     return options[min(max(start + move, 0), len(options) - 1)]
 
 

@@ -123,8 +123,9 @@ def _line(figure: ReleasedFigure) -> Line:
 
 
 def _chart(figures: list[ReleasedFigure]) -> SafeString | None:
-    """Bars of how many got better, where a number may be told at all."""
-    rows = [_stack(figure) for figure in figures if figure.better is not None]
+    """Bars of how many got better on the main outcomes (all, where a level has none), where a number may be told."""
+    drawn = [figure for figure in figures if figure.is_primary] or figures
+    rows = [_stack(figure) for figure in drawn if figure.better is not None]
     return charts.stacks(_("How many got better"), rows) if rows else None
 
 

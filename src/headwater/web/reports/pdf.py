@@ -1,6 +1,7 @@
 """The report as a tagged PDF, where the extra ``[pdf]`` is installed."""
 
 from importlib.util import find_spec
+from mimetypes import guess_type
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -14,6 +15,7 @@ SVG_STYLE = (
     ".hw-chart__on-better,.hw-chart__on-worse{fill:#fff;font-weight:700}.hw-chart__quiet{fill:#555049;font-size:12px}"
     "</style>"
 )
+KEY = '<svg viewBox="0 0 10 10" aria-hidden="true" focusable="false">'
 
 
 def can_make_pdf() -> bool:
@@ -27,7 +29,7 @@ def make_pdf(context: dict[str, Any]) -> bytes:
     from weasyprint.text.fonts import FontConfiguration
 
     html = render_to_string("reports/print.html", context)
-    html = html.replace("<desc>", f"{SVG_STYLE}<desc>")
+    html = html.replace("<desc>", f"{SVG_STYLE}<desc>").replace(KEY, f"{KEY}{SVG_STYLE}")
     document = HTML(string=html, url_fetcher=_only_our_own, base_url="static:///")
     return bytes(document.write_pdf(pdf_variant="pdf/ua-1", font_config=FontConfiguration()))
 
@@ -40,4 +42,4 @@ def _only_our_own(url: str, *args: Any, **kwargs: Any) -> Any:
     if path is None:
         raise ValueError("A report loads nothing from outside.")
     with open(path, "rb") as file:  # noqa: PTH123
-        return URLFetcherResponse(url, file.read())
+        return URLFetcherResponse(url, file.read(), {"Content-Type": guess_type(path)[0] or "font/woff2"})

@@ -86,7 +86,7 @@ def response(figure: ReleasedFigure) -> str:
 
 def definition(figure: ReleasedFigure) -> str:
     """What exactly was asked and counted."""
-    question = said(figure.text, get_language() or "en")
+    question = said(figure.text, get_language() or "en").rstrip(".")
     if figure.kind == ReleasedFigure.Kind.SHARE:
         return _("Asked once: “%(question)s”. Those who said they could not tell are not counted.") % {
             "question": question
@@ -122,23 +122,28 @@ def more_than_half(figure: ReleasedFigure) -> bool | None:
         return False
     if figure.form == ReleasedFigure.Form.AT_LEAST:
         return True
-    whole = (
-        figure.answered_to
-        if figure.form == ReleasedFigure.Form.EXACT
-        else (figure.better or 0) + (figure.same or 0)
-    )
-    return (figure.better or 0) * 2 > whole
+    better, rest = figure.better or 0, (figure.same or 0) + (figure.worse or 0)
+    if figure.form == ReleasedFigure.Form.ROUNDED and better == rest:
+        return None
+    return better > rest
 
 
 def headline(figures: Iterable[ReleasedFigure], people: str) -> str:
     """On how many main outcomes more than half of a role got better, counted from the figures themselves."""
-    known = [more_than_half(figure) for figure in figures if figure.is_primary]
-    told = [verdict for verdict in known if verdict is not None]
-    if not told:
+    main = [figure for figure in figures if figure.is_primary]
+    known = [more_than_half(figure) for figure in main]
+    if all(figure.form == ReleasedFigure.Form.WITHHELD for figure in main):
         return _("Too few %(people)s answered twice to say what changed for them.") % {"people": people}
-    return _("More than half of the %(people)s who answered got better on %(count)s of %(all)s main outcomes.") % {
-        "people": people, "count": sum(told), "all": len(told),
-    }  # fmt: skip
+    values = {"people": people, "count": sum(verdict is True for verdict in known), "all": len(known)}
+    if None in known:
+        told = _(
+            "More than half of the %(people)s who answered got better on at least %(count)s of %(all)s main outcomes."
+        )
+    else:
+        told = _(
+            "More than half of the %(people)s who answered got better on %(count)s of %(all)s main outcomes."
+        )
+    return told % values
 
 
 def went_less_well(figures: Iterable[ReleasedFigure]) -> list[ReleasedFigure]:

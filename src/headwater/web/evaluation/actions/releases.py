@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from headwater.web.audit.trail import record
 from headwater.web.evaluation.models import Release, ReleasedFigure, Wave
 from headwater.web.evaluation.queries import Finding, findings, sheets_of
-from headwater.web.evaluation.showing import Shown, show_change, show_share, show_to_world
+from headwater.web.evaluation.showing import LEAST_ANSWERED, Shown, show_change, show_share, show_to_world
 from headwater.web.programmes.models import Participant
 
 
@@ -23,8 +23,8 @@ def release_findings(*, before: Wave, after: Wave, by: Any) -> list[Release]:
     _check(before, after, by)
     programme = after.programme
     floors = {
-        Release.Audience.CIRCLE: programme.floor_host,
-        Release.Audience.WORLD: programme.floor_public,
+        Release.Audience.CIRCLE: max(programme.floor_host, LEAST_ANSWERED),
+        Release.Audience.WORLD: max(programme.floor_public, LEAST_ANSWERED),
     }
     found = [(finding, _for_circle(finding, programme.floor_host)) for finding in findings(before, after)]
     base = {
