@@ -1,0 +1,196 @@
+"""The example programme's pairs at work: agreements, sessions, goals, phases, an early ending, a quiet pair."""
+
+import random
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from headwater.web.engagements import actions
+from headwater.web.engagements.actions.beginning import months_after
+from headwater.web.engagements.models import Engagement, Session
+from headwater.web.programmes.models import Participant, Programme
+from headwater.web.programmes.signals import reasons_to_wait
+
+NEEDS = (
+    "Fill the night rota without agency staff before the winter",
+    "Bring the new domiciliary team and the old one to one way of planning visits",
+    "Find out what the council's new framework asks of an organisation of our size",
+    "Hand the day-to-day of the day centre to my deputy",
+    "Set up a board that asks useful questions",
+    "Decide whether to take on the second house",
+)
+AIMS = (
+    "Say no sooner, and without a long letter",
+    "Ask before I answer in team meetings",
+    "Have the hard conversation in the week it is due",
+    "Think about next year in working hours, not at night",
+    "Let others chair, and stay quiet",
+    "Trust my own judgement with the commissioner",
+)
+AVOIDED = (
+    "I have not told the board how tired I am.",
+    "My deputy and I do not trust each other, and everyone knows.",
+    "We should close the Tuesday group, and I founded it.",
+)
+WORDS = (
+    "Two people started this week",
+    "We tried it once and it held",
+    "Slow, but I no longer dread it",
+    "The team took it up without me",
+)
+STANCES = {
+    "settle": (["asking"], ["sharing"], ["asking", "sharing"]),
+    "immediate": (["sharing", "advising"], ["asking", "advising"], ["sharing"]),
+    "developmental": (["asking"], ["asking"], ["asking", "sharing"]),
+    "closing": (["asking"],),
+}
+
+
+def begin_all(
+    programme: Programme, pairs: Iterable[tuple[Participant, Participant]], *, by: Any, on: date
+) -> list[Engagement]:
+    """An engagement for each pair that has none yet."""
+    begun = []
+    for partner, consultant in pairs:
+        found = Engagement.objects.open().filter(partner=partner, consultant=consultant).first()
+        begun.append(found or actions.begin(partner=partner, consultant=consultant, by=by, on=on))
+    return begun
+
+
+def run_months(
+    programme: Programme, *, by: Any, rng: random.Random, today: date, share_done: float = 0.6
+) -> list[Engagement]:
+    """Let the pairs work for a share of the planned span, up to today.
+
+    Among them: the first has gone quiet, the second ended early and well, the third asks for more.
+    A pair whose gate is still closed does not begin.
+    """
+    began_on = today - timedelta(days=int(programme.span_months * 30.4 * share_done))
+    engagements = list(
+        Engagement.objects.filter(programme=programme)
+        .open()
+        .with_people()
+        .order_by("partner__organisation__name", "id")
+    )
+    for place, engagement in enumerate(engagements):
+        if any(
+            reasons_to_wait(side, before="first_session")
+            for side in (engagement.partner, engagement.consultant)
+        ):
+            continue
+        _backdate(engagement, began_on)
+        _agree(engagement, rng)
+        _goals(engagement, place)
+        _sessions(engagement, rng, today, share_done, quiet=place == 0)
+        _stories(engagement, place, by)
+    return engagements
+
+
+def _backdate(engagement: Engagement, began_on: date) -> None:
+    """The example happens in the past: the one thing it sets without an action."""
+    engagement.began_on = min(engagement.began_on, began_on)
+    engagement.planned_end = months_after(engagement.began_on, engagement.programme.span_months)
+    engagement.save()
+
+
+def _agree(engagement: Engagement, rng: random.Random) -> None:
+    agreement = actions.propose_agreement(
+        engagement,
+        by=engagement.partner.person,
+        travels=rng.choice(["turns", "nobody", "half_way"]),
+        pays="programme",
+        rhythm="month",
+        own_words="We begin each time with five quiet minutes.",
+    )
+    actions.accept_agreement(agreement, by=engagement.consultant.person)
+    engagement.refresh_from_db(fields=["version"])
+
+
+def _goals(engagement: Engagement, place: int) -> None:
+    partner = engagement.partner.person
+    actions.set_goal(engagement, by=partner, kind="pressing", text=NEEDS[place % len(NEEDS)])
+    if place % 5 != 4:
+        actions.set_goal(engagement, by=partner, kind="development", text=AIMS[place % len(AIMS)])
+    if place % 4 == 1:
+        actions.seal_avoided_issue(engagement, by=partner, text=AVOIDED[place % len(AVOIDED)])
+
+
+def _sessions(
+    engagement: Engagement, rng: random.Random, today: date, share_done: float, *, quiet: bool
+) -> None:
+    number = max(round(engagement.planned_sessions * share_done), 1)
+    span = (today - engagement.began_on).days - (52 if quiet else 8)
+    days = [
+        engagement.began_on + timedelta(days=10 + (span - 10) * place // max(number - 1, 1))
+        for place in range(number)
+    ]
+    sessions = [_session(engagement, day, rng, last=day == days[-1]) for day in days]
+    _move_on(engagement, days)
+    for goal in engagement.goals.all():
+        actions.note_progress(
+            goal, by=engagement.partner.person, value=rng.randint(3, 8), word=rng.choice(WORDS)
+        )
+    if not quiet and sessions:
+        coming = timezone.make_aware(
+            datetime.combine(today + timedelta(days=rng.randint(5, 20)), time(14, 0))
+        )
+        actions.plan_session(
+            engagement,
+            by=engagement.consultant.person,
+            starts_at=coming,
+            place="By video",
+            agenda="As agreed",
+        )
+
+
+def _session(engagement: Engagement, day: date, rng: random.Random, *, last: bool) -> Session:
+    sides = [engagement.partner.person, engagement.consultant.person]
+    rng.shuffle(sides)
+    logs, confirms = sides
+    session = actions.log_session(
+        engagement,
+        by=logs,
+        day=day,
+        held=last or rng.random() > 0.1,
+        minutes=rng.choice([60, 75, 90, 90]),
+        mode=rng.choice(["video", "video", "in_person"]),
+        topics_discussed="Handing over, rota, a hard conversation",
+    )
+    if not last:
+        actions.confirm_session(session, by=confirms)
+    if session.state == Session.State.HELD:
+        _answers(engagement, session, rng)
+    return session
+
+
+def _answers(engagement: Engagement, session: Session, rng: random.Random) -> None:
+    actions.tag_stance(
+        session, by=engagement.consultant.person, stances=rng.choice(STANCES[session.phase or "settle"])
+    )
+    for person in (engagement.partner.person, engagement.consultant.person):
+        if rng.random() < 0.8:
+            taps = {name: rng.choice([2, 2, 2, 1]) for name in ("useful", "heard", "thinking")}
+            actions.give_pulse(session, by=person, enough=rng.random() < 0.85, **taps)
+
+
+def _move_on(engagement: Engagement, days: Sequence[date]) -> None:
+    """One phase for each two sessions, suggested by one and agreed by the other on a day they met."""
+    for day in days[::2][:2]:
+        actions.suggest_phase(engagement, by=engagement.consultant.person)
+        actions.agree_phase(engagement, by=engagement.partner.person)
+        move = engagement.phase_moves.last()
+        move.agreed_on = day
+        move.save()
+
+
+def _stories(engagement: Engagement, place: int, by: Any) -> None:
+    partner, consultant = engagement.partner.person, engagement.consultant.person
+    if place == 1:
+        actions.ask_to_end(
+            engagement, by=partner, reason="enough", hand_over="The deputy carries the rota on."
+        )
+        actions.confirm_end(engagement, by=consultant)
+    if place == 2:
+        actions.ask_for_extension(engagement, by=consultant, sessions=2)
