@@ -162,7 +162,7 @@ def test_what_goes_to_whom_names_exactly_those_the_policy_lets_read(cast):
     assert [line.split(": ")[1] for line in lines] == [
         "the coordinator, the supervisor of the one who helps, the partner, the consultant.",
         "you two, and nobody else.",
-        "only the one of you who wrote it; the programme sees counts of many.",
+        "only the one of you who wrote it, unless they show it; the programme sees counts of many.",
         "the supervisor of the one who helps, the consultant.",
     ]
 

@@ -28,6 +28,7 @@ from headwater.web.engagements.actions import (
 from headwater.web.engagements.models import AvoidedIssue, Ending, Engagement, Goal, GoalProgress, PhaseMove
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import allowed
+from headwater.web.matching.signals import parted_pairs
 from headwater.web.messages.models import Letter
 from tests.web.engagements.pairs import at_work, proposed
 
@@ -175,3 +176,11 @@ def test_thirty_days_after_the_end_what_was_written_closes_to_the_consultant_not
     engagement.save()
     assert allowed(cast.consultant, read, engagement, cast.host) is False
     assert allowed(cast.partner, read, engagement, cast.host) is True
+
+
+def test_matching_learns_which_pairs_have_parted(cast):
+    engagement, other = at_work(cast), at_work(cast, which="second")
+    assert parted_pairs(cast.programme) == set()
+    close_for(engagement, by=cast.coordinator, reason="person_left")
+    assert parted_pairs(cast.programme) == {(engagement.partner_id, engagement.consultant_id)}
+    assert other.state == "running"

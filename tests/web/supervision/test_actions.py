@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from headwater.web.audit.models import Event
-from headwater.web.engagements.actions import log_session, tag_stance
+from headwater.web.engagements.actions import give_pulse, log_session, tag_stance
 from headwater.web.hosts.actions import give_role
 from headwater.web.messages.actions import send_everything_waiting
 from headwater.web.messages.models import Letter
@@ -163,6 +163,31 @@ def test_the_share_of_advice_counts_only_tagged_sessions():
     assert advice_share([[], ["asking"], ["doing", "advising"], ["sharing"]]) == (1, 3)
 
 
+def test_r58_that_someone_did_not_feel_heard_reaches_the_supervisor_when_they_wish_and_nobody_else(cast, as_):
+    assign(cast, "consultant")
+    engagement = at_work(cast)
+    session = log_session(engagement, by=cast.consultant, day=days(5))
+    give_pulse(session, by=cast.partner, heard=0)
+    give_pulse(session, by=cast.consultant, heard=0, tell_supervisor=True)
+    assert case(cast).unheard == 0
+    pulse = f"/care-network/sessions/{session.pk}/pulse/"
+    as_(cast.partner).post(pulse, {"heard": "0", "tell_supervisor": "on"})
+    assert case(cast).unheard == 1
+    words = "Someone did not feel heard"
+    assert words in as_(cast.faculty).get("/care-network/p/pilot/supervision/").content.decode()
+    for person, page in [
+        (cast.consultant, f"engagements/{engagement.pk}/"),
+        (cast.consultant, f"engagements/{engagement.pk}/stance/"),
+        (cast.consultant, f"participants/{engagement.consultant_id}/supervision/"),
+        (cast.coordinator, f"engagements/{engagement.pk}/facts/"),
+        (cast.coordinator, "p/pilot/supervisors/"),
+    ]:
+        answer = as_(person).get(f"/care-network/{page}")
+        assert (answer.status_code, words in answer.content.decode()) == (200, False)
+    as_(cast.partner).post(pulse, {"heard": "2"})
+    assert case(cast).unheard == 0
+
+
 def test_a_supervisor_sees_who_has_not_met_for_six_weeks(cast):
     assign(cast, "consultant")
     at_work(cast, weeks_ago=6)
@@ -172,7 +197,7 @@ def test_a_supervisor_sees_who_has_not_met_for_six_weeks(cast):
 def test_the_caseload_costs_the_same_for_one_as_for_many(cast, django_assert_num_queries):
     assign(cast, "consultant", "second_consultant")
     current = list(SupervisorAssignment.objects.select_related("consultant", "supervisor"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         cases(cast.programme, current, today=timezone.localdate(), with_stance=True)
 
 

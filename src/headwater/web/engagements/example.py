@@ -121,7 +121,7 @@ def _sessions(
     engagement: Engagement, rng: random.Random, today: date, share_done: float, *, quiet: bool
 ) -> None:
     number = max(round(engagement.planned_sessions * share_done), 1)
-    span = (today - engagement.began_on).days - (52 if quiet else 8)
+    span = (today - engagement.began_on).days - (52 if quiet else rng.randint(3, 20))
     days = [
         engagement.began_on + timedelta(days=10 + (span - 10) * place // max(number - 1, 1))
         for place in range(number)

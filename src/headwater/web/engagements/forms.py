@@ -150,6 +150,13 @@ class PulseForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
+    tell_supervisor = forms.BooleanField(
+        label=Pulse._meta.get_field("tell_supervisor").verbose_name,
+        required=False,
+        help_text=_(
+            "The supervisor alone learns it, so that they can help. The one who helps you is not told."
+        ),
+    )
     stances = forms.MultipleChoiceField(
         label=_("Mostly I was …"), choices=Stance.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -172,6 +179,7 @@ class PulseForm(forms.Form):
         if helps:
             self.fields["thinking"].label = _("Did they do their own thinking?")
             self.fields["stances"].help_text = _("Only you and your supervisor see this.")
+            del self.fields["tell_supervisor"]
         else:
             del self.fields["stances"]
 

@@ -21,30 +21,36 @@ def terms(engagement: Engagement) -> list[Section]:
 
 def what_goes_to_whom(engagement: Engagement) -> Section:
     """Who can read what, a line for each kind of data, from the grants of the policy itself."""
-    labels = {
-        Permission.READ_ENGAGEMENT: _(
-            "That you two work together, and the dates, length and number of your sessions"
+    kinds = [
+        (
+            _("That you two work together, and the dates, length and number of your sessions"),
+            {Permission.READ_ENGAGEMENT},
         ),
-        Permission.READ_GOALS: _("Your agreement, your goals and how far you have come"),
-        Permission.GIVE_PULSE: _("What each of you taps after a session, and what you have been avoiding"),
-        Permission.READ_STANCE: _("How the one who helps says they helped"),
-    }
+        (_("Your agreement, your goals and how far you have come"), {Permission.READ_GOALS}),
+        (
+            _("What each of you taps after a session, and what you have been avoiding"),
+            {Permission.GIVE_PULSE, Permission.SEAL_ISSUE},
+        ),
+        (_("How the one who helps says they helped"), {Permission.READ_STANCE}),
+    ]
     return {
         "heading": _("What goes to whom"),
-        "lines": [f"{label}: {readers(engagement, permission)}." for permission, label in labels.items()],
+        "lines": [f"{label}: {readers(engagement, *permissions)}." for label, permissions in kinds],
     }
 
 
-def readers(engagement: Engagement, permission: Permission) -> str:
+def readers(engagement: Engagement, *permissions: Permission) -> str:
     """Those whom the policy lets read a kind of data of this engagement, named as the pair knows them."""
     names = [
         _duty_name(engagement, code)
         for code, role in ROLES.items()
-        if any(grant.permission == permission for grant in role.grants)
+        if any(grant.permission in permissions for grant in role.grants)
     ]
     if set(names) == {_duty_name(engagement, "partner"), _duty_name(engagement, "consultant")}:
-        if permission == Permission.GIVE_PULSE:
-            return _("only the one of you who wrote it; the programme sees counts of many")
+        if Permission.GIVE_PULSE in permissions:
+            return _(
+                "only the one of you who wrote it, unless they show it; the programme sees counts of many"
+            )
         return _("you two, and nobody else")
     return ", ".join(names)
 

@@ -30,10 +30,7 @@ from headwater.web.programmes.models import Participant
 def navigation(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NavigationItem]:
     if programme is None or not has_role(person, host, "coordinator", "faculty"):
         return []
-    return [
-        NavigationItem(40, _("Workshops"), href("preparation:list", programme)),
-        NavigationItem(42, _("Training"), href("preparation:training", programme)),
-    ]
+    return [NavigationItem(40, _("Workshops"), href("preparation:list", programme))]
 
 
 @receiver(asking_next_steps)

@@ -101,9 +101,14 @@ class ConcernForm(forms.Form):
         help_text=_("You can leave this out and talk instead. Only the person you choose can read it."),
     )
 
-    def __init__(self, *args: Any, hearers: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hearers: Any, outside: set[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["addressed_to"].queryset = hearers
+        field = self.fields["addressed_to"]
+        field.queryset = hearers
+        field.label_from_instance = lambda person: (
+            (_("%(name)s, outside every pair") if person.pk in outside else _("%(name)s, runs the programme"))
+            % {"name": person}
+        )
 
 
 class AnswerForm(forms.Form):

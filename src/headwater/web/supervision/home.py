@@ -28,8 +28,6 @@ def navigation(sender: Any, person: Any, host: Any, programme: Any, **kwargs: An
     items = []
     if programme is not None and has_role(person, host, "faculty"):
         items.append(NavigationItem(44, _("Supervision"), href("supervision:caseload", programme)))
-    if programme is not None and has_role(person, host, "coordinator"):
-        items.append(NavigationItem(46, _("Supervisors"), href("supervision:assignments", programme)))
     if has_role(person, host, "concern_lead"):
         items.append(NavigationItem(48, _("Concerns"), href("supervision:concerns")))
     if has_role(person, host, "partner", "consultant", "faculty"):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Max, Min, Q, Sum
 
-from headwater.web.engagements.models import Engagement, Session, Stance, StanceTag
+from headwater.web.engagements.models import Engagement, Pulse, Session, Stance, StanceTag
 from headwater.web.hosts.models import Membership
 from headwater.web.programmes.models import Participant, Programme
 from headwater.web.supervision.models import (
@@ -20,6 +20,7 @@ from headwater.web.supervision.models import (
 from headwater.web.supervision.rules import SupervisionFloor, supervision_floor
 
 WEEKS_APART = 6
+UNHEARD_WITHIN = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Case:
     floor: SupervisionFloor
     advice_early: tuple[int, int]  # sessions with advising or doing, of how many, in the first half
     advice_late: tuple[int, int]
+    unheard: int = 0  # sessions after which someone asked that the supervisor know (R58)
 
     @property
     def has_not_met(self) -> bool:
@@ -56,12 +58,13 @@ def cases(
     today: date,
     with_stance: bool = False,
 ) -> list[Case]:
-    """Each assigned consultant with contact, hours and (for the supervisor) stance; four queries whatever the number."""
+    """Each assigned consultant with contact, hours and (for the supervisor) stance; as many queries for one as for all."""
     assignments = list(assignments)
     ids = [assignment.consultant_id for assignment in assignments]
     practice = _practice(ids)
     supervised = _supervised(ids)
     stances = _stances(ids) if with_stance else {}
+    unheard = _unheard(ids, today) if with_stance else {}
     return [
         _case(
             programme,
@@ -69,6 +72,7 @@ def cases(
             practice.get(assignment.consultant_id, {}),
             supervised.get(assignment.consultant_id, {}),
             stances.get(assignment.consultant_id, []),
+            unheard.get(assignment.consultant_id, 0),
             today,
         )
         for assignment in assignments
@@ -117,12 +121,27 @@ def _stances(ids: list[Any]) -> dict[Any, list[list[str]]]:
     return found
 
 
+def _unheard(ids: list[Any], today: date) -> dict[Any, int]:
+    rows = (
+        Pulse.objects.filter(
+            tell_supervisor=True,
+            session__engagement__consultant__in=ids,
+            session__day__gte=today - UNHEARD_WITHIN,
+        )
+        .order_by()
+        .values_list("session__engagement__consultant")
+        .annotate(number=Count("pk"))
+    )
+    return dict(rows)
+
+
 def _case(
     programme: Programme,
     assignment: SupervisorAssignment,
     practice: dict[str, Any],
     supervised: dict[str, Any],
     stances: list[list[str]],
+    unheard: int,
     today: date,
 ) -> Case:
     began = practice.get("began") or assignment.since
@@ -146,6 +165,7 @@ def _case(
         ),
         advice_early=advice_share(stances[:half]),
         advice_late=advice_share(stances[half:]),
+        unheard=unheard,
     )
 
 

@@ -175,13 +175,21 @@ def give_pulse(
     heard: int | None = None,
     thinking: int | None = None,
     enough: bool | None = None,
+    tell_supervisor: bool | None = None,
 ) -> Pulse:
-    """Keep what one person taps after a session; theirs alone, and it can be changed until the end."""
+    """Keep what one person taps after a session; theirs alone, and it can be changed later.
+
+    With ``tell_supervisor`` the partner lets the supervisor know that they did not feel heard (R58): the
+    supervisor alone, never the one who helps, an employer or a funder.
+    """
     side = own_side(session.engagement, by)
     if session.state != Session.State.HELD:
         raise CannotWorkTogether(_("First log the session."))
     pulse, _new = Pulse.objects.get_or_create(session=session, participant=side)
-    for name, value in {"useful": useful, "heard": heard, "thinking": thinking, "enough": enough}.items():
+    taps = {"useful": useful, "heard": heard, "thinking": thinking, "enough": enough}
+    if side.pk == session.engagement.partner_id:
+        taps["tell_supervisor"] = tell_supervisor
+    for name, value in taps.items():
         if value is not None:
             setattr(pulse, name, value)
     pulse.save()

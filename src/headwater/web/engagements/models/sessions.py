@@ -136,9 +136,15 @@ class Pulse(HostRecord):
         _("Did you do your own thinking?"), choices=Tap.choices, null=True
     )
     enough = models.BooleanField(_("Is this enough contact?"), null=True)
+    tell_supervisor = models.BooleanField(
+        _("Let the supervisor of the one who helps know that I did not feel heard"), default=False
+    )
 
     privacy = Privacy(
-        c2="session participant", c4="useful heard thinking enough", about="participant__person"
+        c2="session participant",
+        c3="tell_supervisor",
+        c4="useful heard thinking enough",
+        about="participant__person",
     )
 
     class Meta:

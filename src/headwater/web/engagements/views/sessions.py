@@ -195,7 +195,7 @@ def _tapped(session: Session, person: Any, helps: bool) -> dict[str, Any]:
     tag = getattr(session, "stance_tag", None) if helps else None
     initial: dict[str, Any] = {"stances": tag.stances if tag else []}
     if own is not None:
-        initial |= {name: getattr(own, name) for name in ("useful", "heard", "thinking")}
+        initial |= {name: getattr(own, name) for name in ("useful", "heard", "thinking", "tell_supervisor")}
         initial["enough"] = {True: "yes", False: "no", None: None}[own.enough]
     return initial
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
-from headwater.web.hosts.policy import requires
+from headwater.web.hosts.policy import has_role, requires
 from headwater.web.programmes.queries import programmes_of
 from headwater.web.supervision import actions, queries
 from headwater.web.supervision.actions import CannotRaise
@@ -26,8 +26,10 @@ def raise_concern(request: HttpRequest) -> HttpResponse:
     programme = programmes[0] if len(programmes) == 1 else None
     can = queries.concern_hearers(request.host, programme=programme, about_host=False, but=request.user)
     hearers = get_user_model().objects.filter(pk__in=[person.pk for person in can]).order_by("name")
-    initial = {"kind": request.GET.get("kind"), "addressed_to": can[0].pk if len(can) == 1 else None}
-    form = ConcernForm(request.POST or None, hearers=hearers, initial=initial)
+    outside = {person.pk for person in can if has_role(person, request.host, "concern_lead")}
+    first = next((person.pk for person in can if person.pk in outside), None)
+    initial = {"kind": request.GET.get("kind"), "addressed_to": first}
+    form = ConcernForm(request.POST or None, hearers=hearers, outside=outside, initial=initial)
     raised = request.method == "POST" and attempt(
         form,
         lambda **typed: actions.raise_concern(
