@@ -5,7 +5,14 @@ from datetime import timedelta
 from headwater.web.applications import example as applications
 from headwater.web.demonstration.ground import Story
 from headwater.web.demonstration.tell import chapter
+from headwater.web.engagements import example as engagements
+from headwater.web.evaluation import example as evaluation
+from headwater.web.funding import example as funding
+from headwater.web.matching import example as matching
+from headwater.web.preparation import example as preparation
 from headwater.web.programmes.models import Programme
+from headwater.web.reports import example as reports
+from headwater.web.supervision import example as supervision
 
 STAGE_OF = {
     "applications": Programme.Stage.CALL,
@@ -50,6 +57,84 @@ def decisions_are_made_and_told(story: Story) -> None:
         story.rng,
         min(day, story.today - timedelta(days=5)),
         story.notes["applicants"],
+    )
+
+
+@chapter("matching")
+def people_prepare(story: Story) -> None:
+    """Workshop, training and readiness; one on each side is still on the way."""
+    preparation.prepare_all(
+        story.programme,
+        by=story.duty("coordinator")[0],
+        faculty=story.duty("faculty"),
+        rng=story.rng,
+        today=story.today,
+    )
+
+
+@chapter("matching")
+def pairs_are_made(story: Story) -> None:
+    """A proposal on the coordinator's desk; further on in the story it is published and answered."""
+    matching.match_all(
+        story.programme,
+        story.duty("coordinator")[0],
+        story.rng,
+        story.today,
+        answers=story.reached("running"),
+    )
+
+
+@chapter("running")
+def pairs_work_together(story: Story) -> None:
+    """The start questions are answered, then sessions, goals and supervision for a share of the months planned."""
+    coordinator, evaluator = story.duty("coordinator")[0], story.duty("evaluator")[0]
+    evaluation.tell_start(
+        programme=story.programme, coordinator=coordinator, evaluator=evaluator, rng=story.rng
+    )
+    engagements.run_months(
+        story.programme,
+        by=coordinator,
+        rng=story.rng,
+        today=story.today,
+        share_done=1.0 if story.reached("evaluation") else 0.6,
+    )
+    supervision.supervise_all(
+        story.programme, by=coordinator, faculty=story.duty("faculty"), rng=story.rng, today=story.today
+    )
+
+
+@chapter("running")
+def money_is_spent(story: Story) -> None:
+    """Budget lines by source, so much of them spent."""
+    funding.tell(
+        programme=story.programme,
+        coordinator=story.duty("coordinator")[0],
+        funder=story.duty("funder")[0],
+        spent=1.0 if story.reached("evaluation") else 0.5,
+    )
+
+
+@chapter("evaluation")
+def people_are_asked_again(story: Story) -> None:
+    """The end questions, with a quarter of each side missing; findings released, the report begun."""
+    evaluator = story.duty("evaluator")[0]
+    evaluation.tell_end(
+        programme=story.programme,
+        coordinator=story.duty("coordinator")[0],
+        evaluator=evaluator,
+        rng=story.rng,
+    )
+    if not story.reached("alumni"):
+        reports.tell_draft(programme=story.programme, evaluator=evaluator)
+
+
+@chapter("alumni")
+def the_report_is_released(story: Story) -> None:
+    """Everyone may read it, with the host's answer beside it."""
+    reports.tell(
+        programme=story.programme,
+        evaluator=story.duty("evaluator")[0],
+        coordinator=story.duty("coordinator")[0],
     )
 
 
