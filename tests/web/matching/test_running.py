@@ -11,6 +11,7 @@ from headwater.web.matching.actions import (
 )
 from headwater.web.matching.models import MatchProposal
 from headwater.web.matching.queries import replayed
+from headwater.web.preparation.models import ReadinessCheck
 from tests.web.matching.cohort import BERWICK, GATESHEAD, HEXHAM, NEWCASTLE, consultant, empty, names, partner
 
 
@@ -175,14 +176,31 @@ def test_who_takes_on_nobody_now_is_proposed_to_nobody(cast):
 
 
 def test_those_with_a_gate_to_pass_are_not_matched_and_the_run_says_why(cast):
+    """R39, R41: readiness before matching; the other side of the gate is answered by preparation."""
     programme = empty(cast.programme)
     programme.readiness_gate = "before_matching"
     programme.save()
     partner(programme, "One")
-    gives = consultant(programme, "Two")
-    run_now = pytest.raises(CannotMatch, match="nobody stands on one side")
-    with run_now:
+    not_ready, ready = consultant(programme, "Not ready"), consultant(programme, "Ready", topics=["income"])
+    ReadinessCheck.objects.create(participant=ready, decision="ready", by=cast.faculty)
+    run = run_of(programme, cast.coordinator)
+    assert names(run) == [("One", "Ready")]
+    assert run.result["not_yet"] == {str(not_ready.pk): ["Faculty have not yet decided on readiness."]}
+
+
+def test_nobody_on_one_side_is_said_in_words_and_nothing_is_kept(cast):
+    programme = empty(cast.programme)
+    partner(programme, "One")
+    with pytest.raises(CannotMatch, match="nobody stands on one side"):
         run_of(programme, cast.coordinator)
-    consultant(programme, "Three")
     assert MatchProposal.objects.count() == 0
-    assert gives.role == "consultant"
+
+
+def test_what_each_criterion_decided_is_shown_beside_what_it_was_meant_to(cast):
+    """R32: everyone is equally near, so nearness decides nothing whatever its weight."""
+    programme = empty(cast.programme)
+    for topics in (["teams"], ["income"]):
+        partner(programme, f"P {topics[0]}", topics=topics)
+        consultant(programme, f"C {topics[0]}", topics=topics)
+    weights = {row["part"]: row["felt"] for row in run_of(programme, cast.coordinator).result["weights"]}
+    assert (weights["need"], weights["distance"]) == (100, 0)

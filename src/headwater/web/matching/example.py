@@ -31,7 +31,8 @@ def match_all(
     """Look at what is not known, try two sets of rules, and publish the one that keeps everybody.
 
     With ``answers`` the letters leave, nearly everyone says yes, one says no, and those left are matched again.
-    Without, the proposal stays a draft on the coordinator's desk. Returns the agreed pairs.
+    Without, it is published and the letters are drafted: everyone can see and answer their own proposal, and
+    the coordinator can still take it back. Returns the agreed pairs.
     """
     _look_at_some(programme, coordinator)
     propose_matches(
@@ -40,9 +41,10 @@ def match_all(
     run = propose_matches(
         programme=programme, by=coordinator, fairness="leximin", name="Nobody given up for the sum"
     )
+    letters = _publish(run, coordinator)
     if not answers:
         return []
-    _publish(run, coordinator)
+    approve_letters(letters, by=coordinator)
     _answer(run, rng, one_says_no=True)
     _once_more(programme, coordinator, rng)
     return list(MatchProposal.objects.filter(programme=programme, state=ProposalState.AGREED).with_people())
@@ -60,9 +62,8 @@ def _look_at_some(programme: Programme, coordinator: Any) -> None:
         )
 
 
-def _publish(run: MatchRun, coordinator: Any) -> None:
-    publish(run=run, by=coordinator)
-    approve_letters(notify(run=MatchRun.objects.get(pk=run.pk), by=coordinator), by=coordinator)
+def _publish(run: MatchRun, coordinator: Any) -> list[Letter]:
+    return notify(run=publish(run=run, by=coordinator), by=coordinator)
 
 
 def _answer(run: MatchRun, rng: Random, *, one_says_no: bool) -> None:
@@ -84,12 +85,7 @@ def _once_more(programme: Programme, coordinator: Any, rng: Random) -> None:
     if not again.proposals.exists():
         return
     try:
-        _publish(again, coordinator)
+        approve_letters(_publish(again, coordinator), by=coordinator)
     except CannotMatch:
         return
     _answer(again, rng, one_says_no=False)
-
-
-def letters_about(programme: Programme) -> int:
-    """How many letters the matching of the example wrote."""
-    return Letter.objects.filter(programme=programme, kind="match_proposed").count()

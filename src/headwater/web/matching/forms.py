@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headwater.web.matching.models import Exclusion, HandRule, RivalryRuling
+from headwater.web.matching.models import Exclusion, HandRule, MatchRun, RivalryRuling
 from headwater.web.matching.pool import DEFAULT_WEIGHTS
 from headwater.web.matching.reasons import CRITERIA
 from headwater.web.programmes.models import Participant, Programme
@@ -113,3 +113,17 @@ class AnswerForm(forms.Form):
     """Yes or no, and nothing else."""
 
     accept = forms.ChoiceField(choices=(("yes", _("Yes")), ("no", _("No"))))
+
+
+class CompareForm(forms.Form):
+    """Two proposals to lay side by side."""
+
+    a = forms.ModelChoiceField(label=_("This proposal"), queryset=None)
+    b = forms.ModelChoiceField(label=_("beside this one"), queryset=None)
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        runs = MatchRun.objects.filter(programme=programme)
+        for field in self.fields.values():
+            field.queryset = runs
+            field.label_from_instance = lambda run: f"{run.number}: {run}"

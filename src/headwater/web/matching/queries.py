@@ -288,3 +288,24 @@ def pair_to_check(partner: Participant, consultant: Participant) -> Check:
     )
     ruling = rulings_of(partner.programme).get((str(partner.pk), str(consultant.pk)))
     return Check(partner, consultant, verdict, ruling)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two runs side by side: their figures, and everyone whose pair differs."""
+
+    desks: tuple[Desk, Desk]
+    changed: list[tuple[Participant, Participant | None, Participant | None]]
+
+
+def compare(one: MatchRun, other: MatchRun) -> Comparison:
+    """Who gains, who moves, how far and how many, between two runs of a programme."""
+    desks = desk_of(one), desk_of(other)
+    pairs = [{pair.partner: pair.consultant for pair in desk.proposals} for desk in desks]
+    partners = sorted({*pairs[0], *pairs[1]}, key=lambda side: side.organisation.name)
+    changed = [
+        (side, pairs[0].get(side), pairs[1].get(side))
+        for side in partners
+        if pairs[0].get(side) != pairs[1].get(side)
+    ]
+    return Comparison(desks, changed)

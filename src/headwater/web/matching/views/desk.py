@@ -13,9 +13,9 @@ from headwater.web.hosts.policy import requires
 from headwater.web.matching import actions
 from headwater.web.matching.actions import CannotMatch
 from headwater.web.matching.filters import ProposalFilter
-from headwater.web.matching.forms import ProposeForm
+from headwater.web.matching.forms import CompareForm, ProposeForm
 from headwater.web.matching.models import MatchRun
-from headwater.web.matching.queries import current_run, desk_of, readiness_of, replayed
+from headwater.web.matching.queries import compare, current_run, desk_of, readiness_of, replayed
 from headwater.web.matching.states import RunState
 from headwater.web.matching.tables import ProposalTable
 from headwater.web.programmes.models import Programme
@@ -66,9 +66,11 @@ def run(request: HttpRequest, match_run: MatchRun) -> HttpResponse:
 
 @requires(Permission.RUN_MATCHING, on=Programme, by="slug")
 def runs(request: HttpRequest, programme: Programme) -> HttpResponse:
-    """Every proposal made so far."""
+    """Every proposal made so far, and two of them side by side when asked for."""
     made = MatchRun.objects.filter(programme=programme).select_related("by", "published_by")
-    return render(request, "matching/runs.html", {"runs": made})
+    form = CompareForm(request.GET if "a" in request.GET else None, programme=programme)
+    both = compare(form.cleaned_data["a"], form.cleaned_data["b"]) if form.is_valid() else None
+    return render(request, "matching/runs.html", {"runs": made, "compare_form": form, "both": both})
 
 
 @requires(Permission.RUN_MATCHING, on=MatchRun)
