@@ -27,6 +27,7 @@ class Site:
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.folder, self.port = folder, free_port()
+        self.checked: set[tuple[str, str]] = set()  # the kinds of page already looked at
         self.address = f"http://127.0.0.1:{self.port}"
         environment = {
             name: value
@@ -76,14 +77,19 @@ class Site:
                         found.append(message)
         return found
 
-    def newest_code(self, address: str, *, after: int) -> str:
-        """The sign-in code of the newest letter to an address, once there are more letters than ``after``."""
-        for _ in range(300):
+    def newest_letter(self, address: str, *, after: int) -> email.message.EmailMessage:
+        """The newest letter to an address, once there are more than ``after``."""
+        for _ in range(900):
             letters = self.letters_to(address)
             if len(letters) > after:
-                return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", letters[-1].get_content(), re.M).group(1)
+                return letters[-1]
             time.sleep(0.1)
-        raise AssertionError(f"No code came to {address}.")
+        raise AssertionError(f"No letter came to {address}.")
+
+    def newest_code(self, address: str, *, after: int) -> str:
+        """The sign-in code of the newest letter to an address, once there are more letters than ``after``."""
+        letter = self.newest_letter(address, after=after).get_content()
+        return re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", letter, re.M).group(1)
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
