@@ -61,7 +61,7 @@ def share_out_reading(*, programme: Programme, readers: int, by: Any) -> list[As
     for application in waiting.prefetch_related("assignments").order_by("submitted_at", "pk"):
         have = {item.person_id for item in application.assignments.all()}
         free = [m for m in members if m.pk not in have and application.pk in known[m.pk]]
-        free.sort(key=lambda member: (asked[member.pk], str(member.pk)))
+        free.sort(key=lambda member: asked[member.pk])  # the sort is stable: ties go by name
         for member in free[: max(0, readers - len(have))]:
             made.append(Assignment.objects.create(application=application, person=member))
             asked[member.pk] += 1

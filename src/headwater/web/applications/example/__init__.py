@@ -20,6 +20,7 @@ from headwater.web.applications.example import words
 from headwater.web.applications.models import Application, Decision, Review
 from headwater.web.applications.queries import ROLES, criteria_of, form_of
 from headwater.web.applications.states import State
+from headwater.web.hosts.models import Membership
 from headwater.web.messages.actions import approve_letters
 from headwater.web.messages.models import Letter
 from headwater.web.organisations.models import Organisation
@@ -38,6 +39,7 @@ INCOME = {
     "": "under_500k",
 }
 VALUES = ("dignity", "community", "staff", "fairness", "quality", "independence", "learning")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 ROUTES = ("open_call",) * 5 + ("referral",) * 3 + ("funder", "nomination")
 
 
@@ -127,7 +129,7 @@ def _meeting(applicant: Applicant, rng: random.Random) -> dict[str, Any]:
     return {
         "mode": mode,
         "travel_miles": miles,
-        "days": sorted(rng.sample(("monday", "tuesday", "wednesday", "thursday", "friday"), 2)),
+        "days": sorted(rng.sample(DAYS, 2), key=DAYS.index),
         "languages": ["en", "cy"] if rng.random() < 0.08 else ["en"],
         "access_needs": "A hearing loop helps me, and a break after an hour." if rng.random() < 0.1 else "",
         "style": rng.choice(("questions", "experience", "challenge", "mixed")),
@@ -180,10 +182,17 @@ def _as_consultant(applicant: Applicant, rng: random.Random) -> dict[str, Any]:
 
 def review_all(programme: Programme, panel: Sequence[Any], rng: random.Random, today: date) -> list[Review]:
     """The reading is shared out, one member steps aside from one application, and everyone else reads theirs."""
-    coordinator = panel[0]
+    coordinator = (
+        Membership.objects.current().filter(role="coordinator").order_by("created_at").first().person
+    )
     _post(programme, "application_received", by=coordinator)
     actions.share_out_reading(programme=programme, readers=2, by=coordinator)
-    first = panel[0].assignments.filter(application__programme=programme).order_by("application_id").first()
+    first = (
+        panel[0]
+        .assignments.filter(application__programme=programme)
+        .order_by("application__organisation_name")
+        .first()
+    )
     if first is not None:
         actions.declare_conflict(application=first.application, kind="former_employer", by=panel[0])
         actions.share_out_reading(programme=programme, readers=2, by=coordinator)
@@ -236,7 +245,7 @@ def _decide_side(
     waiting = Application.objects.known_to(coordinator).filter(
         programme=programme, role=role, state=State.SUBMITTED
     )
-    rows = list(waiting.select_related("programme"))
+    rows = list(waiting.select_related("programme").order_by("organisation_name", "pk"))
     rng.shuffle(rows)
     rows.sort(
         key=lambda item: (stories.get((item.person_id, role), "") in ("", WAITING), item.organisation_name)

@@ -88,6 +88,8 @@ class ConflictForm(forms.Form):
 class DecisionForm(forms.Form):
     """A decision with the reason the applicant reads."""
 
+    mark_optional = False  # what shows only with one answer is needed with it
+
     outcome = forms.ChoiceField(
         label=_("Decision"), choices=Decision.Outcome.choices, widget=forms.RadioSelect
     )
@@ -135,6 +137,8 @@ class DecisionForm(forms.Form):
 
 class OfferForm(forms.Form):
     """Taking up or declining a place."""
+
+    mark_optional = False  # what shows only with one answer is needed with it
 
     answer = forms.ChoiceField(
         label=_("Will you take up the place?"),
