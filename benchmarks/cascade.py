@@ -42,9 +42,13 @@ def main() -> None:
         sys.exit(run_among_peers(options.peers))
     from headwater.engines.cascade.compiled import AVAILABLE
 
-    print(f"numba: {'yes' if AVAILABLE else 'no (numpy does the work; --peers DIR compares with it)'}")
-    for name in options.parts or PARTS:
-        PARTS[name](options)
+    parts = options.parts or list(PARTS)
+    if len(parts) == 1:
+        print(f"numba: {'yes' if AVAILABLE else 'no (numpy does the work; --peers DIR compares with it)'}")
+        PARTS[parts[0]](options)
+        return
+    for name in parts:  # a process each, so that peaks of memory are their own
+        subprocess.run([sys.executable, sys.argv[0], name, "--worlds", str(options.worlds)], check=True)
 
 
 def run_among_peers(where: Path) -> int:

@@ -223,6 +223,14 @@ def test_the_largest_floor_is_kept_and_a_larger_one_is_said_to_be_impossible():
     )
 
 
+def test_a_floor_counts_those_who_are_reached_already():
+    network = Network.from_arcs(12, [0, 0, 0, 0, 0, 6], [1, 2, 3, 4, 5, 7], 1.0)
+    groups = np.array([0] * 6 + [1] * 6)
+    choice = choose_starts(network, 1, floors=Floors(groups), already=[0], **QUICK)
+    assert choice.nodes == (6,)
+    assert choice.fairness.largest == pytest.approx(0.5, abs=1 / 32)
+
+
 def test_the_price_of_fairness_rises_with_the_floor():
     network = uneven_network()
     groups = (np.arange(600) >= 300).astype(int)
