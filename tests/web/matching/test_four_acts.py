@@ -176,3 +176,54 @@ def test_sealing_somebody_while_their_proposal_is_open_reads_like_any_no(cast, p
     published(pair, cast.coordinator)
     add_exclusion(participant=cast.gives, kind="organisation", target="Seekers", by=cast.gives.person)
     assert MatchProposal.objects.get().state == "declined"
+
+
+def test_a_verdict_that_has_become_worse_for_a_pair_that_stands_is_raised(cast, as_, pair):
+    """R45: a register, a tender or an employer changes; nobody unmakes the pair, somebody must look."""
+    published(pair, cast.coordinator)
+    client, address = as_(cast.coordinator), href("matching:run", pair.run)
+    assert "Look again: Seekers and Givers" not in client.get(address).content.decode()
+    for side in (cast.seeks, cast.gives):
+        side.organisation.tenders = ["County homecare 2027"]
+        side.organisation.save()
+    text = client.get(address).content.decode()
+    assert "Look again: Seekers and Givers" in text and "Both bid for County homecare 2027." in text
+    outcome = {"outcome": "clear", "reason": "The two lots are apart."}
+    client.post(href("matching:check", cast.seeks, consultant=cast.gives.pk), outcome)
+    assert "Look again: Seekers and Givers" not in client.get(address).content.decode()
+
+
+def test_each_of_a_pair_reads_why_the_other_in_words_about_themselves(cast, as_, pair):
+    published(pair, cast.coordinator)
+    seeks = page(as_(cast.seeks.person), "matching:proposal", pair).content.decode()
+    gives = page(as_(cast.gives.person), "matching:proposal", pair).content.decode()
+    assert "You asked about Team motivation and training." in seeks
+    assert "Leader asks about Team motivation and training" in gives
+
+
+def test_the_list_of_pairs_is_narrowed_sorted_and_taken_away(cast, as_):
+    programme = empty(cast.programme)
+    for i in range(3):
+        partner(programme, f"P{i}")
+        consultant(programme, f"C{i}")
+    run = propose_matches(programme=programme, by=cast.coordinator)
+    client, address = as_(cast.coordinator), href("matching:run", run)
+    assert client.get(address + "?words=P1").context["table"].data.data.count() == 1
+    rows = client.get(address + "?download=csv&sort=-partner").content.decode("utf-8-sig").splitlines()
+    assert [row.split(",")[0] for row in rows] == ["Partner", "P0", "P1", "P2"]
+    assert rows[1].split(",")[2] == "about 0 miles"
+
+
+def test_two_runs_are_laid_side_by_side(cast, as_):
+    programme = empty(cast.programme)
+    one = partner(programme, "One", topics=["teams"])
+    consultant(programme, "A", topics=["teams"])
+    b = consultant(programme, "B", topics=["income"])
+    first = propose_matches(programme=programme, by=cast.coordinator, name="By the rules")
+    rule_by_hand(partner=one, consultant=b, kind="pin", reason="They asked.", by=cast.coordinator)
+    second = propose_matches(programme=programme, by=cast.coordinator, name="By hand")
+    page_ = as_(cast.coordinator).get(f"{href('matching:runs', programme)}?a={first.pk}&b={second.pk}")
+    changed = page_.context["both"].changed
+    assert [(str(p.organisation), str(x.organisation), str(y.organisation)) for p, x, y in changed] == [
+        ("One", "A", "B")
+    ]

@@ -1,5 +1,6 @@
 """Forms of matching."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -118,12 +119,16 @@ class AnswerForm(forms.Form):
 class CompareForm(forms.Form):
     """Two proposals to lay side by side."""
 
-    a = forms.ModelChoiceField(label=_("This proposal"), queryset=None)
-    b = forms.ModelChoiceField(label=_("beside this one"), queryset=None)
+    a = forms.ChoiceField(label=_("This proposal"))
+    b = forms.ChoiceField(label=_("beside this one"))
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, runs: Iterable[MatchRun], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        runs = MatchRun.objects.filter(programme=programme)
+        self.runs = {str(run.pk): run for run in runs}
         for field in self.fields.values():
-            field.queryset = runs
-            field.label_from_instance = lambda run: f"{run.number}: {run}"
+            field.choices = [(pk, f"{run.number}: {run}") for pk, run in self.runs.items()]
+
+    @property
+    def chosen(self) -> tuple[MatchRun, MatchRun]:
+        """The two runs."""
+        return self.runs[self.cleaned_data["a"]], self.runs[self.cleaned_data["b"]]

@@ -11,8 +11,9 @@ from headwater.data.vocabularies import CLIENT_GROUPS, SERVICE_TYPES
 from headwater.engines.matching import MatchingError
 from headwater.web.matching.facts import digest_of, facts_of, labels, policy_of, verdict_of
 from headwater.web.matching.models import HandRule, MatchProposal, MatchRun, RivalryRuling
-from headwater.web.matching.pool import Pool, gather, rules_of, rulings_of
+from headwater.web.matching.pool import Pool, gather, outcome_of, rules_of, rulings_of
 from headwater.web.matching.reasons import CRITERIA, help_in_words, nobody, topic_label
+from headwater.web.matching.signals import parted_pairs
 from headwater.web.matching.solve import Alternative, Match, alternatives, answer_of, solve
 from headwater.web.matching.states import ProposalState, RunState
 from headwater.web.messages.models import Letter
@@ -309,3 +310,27 @@ def compare(one: MatchRun, other: MatchRun) -> Comparison:
         if pairs[0].get(side) != pairs[1].get(side)
     ]
     return Comparison(desks, changed)
+
+
+def changed_since(programme: Programme) -> list[tuple[MatchProposal, Check]]:
+    """Pairs that stand, of which the facts on record now say worse than when they were proposed (R45).
+
+    A register was brought in again, a tender began, somebody joined a group: a person must look.
+    """
+    parted, found = parted_pairs(programme), []
+    rulings, policy = rulings_of(programme), policy_of(programme)
+    standing = MatchProposal.objects.filter(programme=programme).settled().with_sites()
+    for pair in standing:
+        if (pair.partner_id, pair.consultant_id) in parted:
+            continue
+        verdict = verdict_of(
+            facts_of(pair.partner.organisation), facts_of(pair.consultant.organisation), policy
+        )
+        ruling = rulings.get((str(pair.partner_id), str(pair.consultant_id)))
+        if WORSE.index(outcome_of(verdict, ruling)) > WORSE.index(pair.competition):
+            found.append((pair, Check(pair.partner, pair.consultant, verdict, ruling)))
+    return found
+
+
+WORSE = ("clear", "restricted", "check", "barred")
+"""What the competitor test can say, mildest first."""

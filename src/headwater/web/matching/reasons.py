@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from headwater.data.vocabularies import SERVICE_TYPES, SITUATIONS, TOPICS, label_of
+from headwater.web.applications.definitions import said
 from headwater.web.matching.facts import labels
 from headwater.web.programmes.models import Participant
 
@@ -37,7 +38,7 @@ def reasons_for(
         ("need", [topic_label(code) for code in partner.topics if code in consultant.topics]),
         ("situation", _both(partner.situations, consultant.situations, SITUATIONS)),
         ("service", sorted(_services(partner) & _services(consultant))),
-        ("values", [word for word in partner.values if word in consultant.values]),
+        ("values", [said("values", word) for word in partner.values if word in consultant.values]),
     ]
     size = partner.organisation.size
     if size and size == consultant.organisation.size:
@@ -90,7 +91,7 @@ def _sentence(one: dict[str, Any], seeks: bool, other: str) -> str:
     values = {"other": other, "items": items}
     if one["kind"] == "need":
         told = (
-            _("You asked about %(items)s. %(other)s can speak from experience of it.")
+            _("You asked about %(items)s. %(other)s can speak of it from experience.")
             if seeks
             else _("%(other)s asks about %(items)s, which you can speak of from experience.")
         )

@@ -211,6 +211,11 @@ def _choices(raw: Any, place: str) -> tuple[tuple[str, Words], ...]:
     return tuple((str(item["value"]), {k: v for k, v in item.items() if k != "value"}) for item in raw)
 
 
+def said(listed: str, value: str) -> str:
+    """What a value of a shipped list of choices says in the reader's language; the value itself if it is not in it."""
+    return next((spoken(words) for one, words in _choices(listed, listed) if one == value), value)
+
+
 @cache
 def _vocabularies() -> dict[str, list[dict[str, str]]]:
     services = {term.code: term for term in SERVICE_TYPES}

@@ -15,7 +15,14 @@ from headwater.web.matching.actions import CannotMatch
 from headwater.web.matching.filters import ProposalFilter
 from headwater.web.matching.forms import CompareForm, ProposeForm
 from headwater.web.matching.models import MatchRun
-from headwater.web.matching.queries import compare, current_run, desk_of, readiness_of, replayed
+from headwater.web.matching.queries import (
+    changed_since,
+    compare,
+    current_run,
+    desk_of,
+    readiness_of,
+    replayed,
+)
 from headwater.web.matching.states import RunState
 from headwater.web.matching.tables import ProposalTable
 from headwater.web.programmes.models import Programme
@@ -61,15 +68,16 @@ def run(request: HttpRequest, match_run: MatchRun) -> HttpResponse:
         return file
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     context = {"run": match_run, "desk": shown, "table": table, "filter": chosen}
+    context["changed"] = changed_since(match_run.programme)
     return render(request, "matching/run.html", context)
 
 
 @requires(Permission.RUN_MATCHING, on=Programme, by="slug")
 def runs(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Every proposal made so far, and two of them side by side when asked for."""
-    made = MatchRun.objects.filter(programme=programme).select_related("by", "published_by")
-    form = CompareForm(request.GET if "a" in request.GET else None, programme=programme)
-    both = compare(form.cleaned_data["a"], form.cleaned_data["b"]) if form.is_valid() else None
+    made = MatchRun.objects.filter(programme=programme).select_related("by", "programme")
+    form = CompareForm(request.GET if "a" in request.GET else None, runs=made)
+    both = compare(*form.chosen) if form.is_valid() else None
     return render(request, "matching/runs.html", {"runs": made, "compare_form": form, "both": both})
 
 

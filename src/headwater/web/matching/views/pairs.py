@@ -12,7 +12,14 @@ from headwater.web.matching import actions
 from headwater.web.matching.actions import CannotMatch
 from headwater.web.matching.forms import ChangeForm, RulingForm
 from headwater.web.matching.models import HandRule, MatchProposal
-from headwater.web.matching.queries import hand_rules, others_for, pair_to_check, pairs_to_check, profile_of
+from headwater.web.matching.queries import (
+    changed_since,
+    hand_rules,
+    others_for,
+    pair_to_check,
+    pairs_to_check,
+    profile_of,
+)
 from headwater.web.matching.reasons import miles_in_words, tags
 from headwater.web.programmes.models import Participant, Programme
 
@@ -62,6 +69,7 @@ def lift(request: HttpRequest, hand_rule: HandRule) -> HttpResponse:
 def checks(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Pairs of organisations that a person must look at, what was decided, and what was ruled by hand."""
     context = {"checks": pairs_to_check(programme), "hand": hand_rules(programme)}
+    context["changed"] = changed_since(programme)
     return render(request, "matching/checks.html", context)
 
 
