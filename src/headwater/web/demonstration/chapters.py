@@ -88,9 +88,7 @@ def pairs_are_made(story: Story) -> None:
 def pairs_work_together(story: Story) -> None:
     """The start questions are answered, then sessions, goals and supervision for a share of the months planned."""
     coordinator, evaluator = story.duty("coordinator")[0], story.duty("evaluator")[0]
-    evaluation.tell_start(
-        programme=story.programme, coordinator=coordinator, evaluator=evaluator, rng=story.rng
-    )
+    evaluation.tell_start(programme=story.programme, coordinator=coordinator, evaluator=evaluator)
     engagements.run_months(
         story.programme,
         by=coordinator,
