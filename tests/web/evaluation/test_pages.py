@@ -8,7 +8,7 @@ import pytest
 from headwater.web.evaluation.actions.answers import save_answers
 from headwater.web.evaluation.actions.waves import close_wave
 from headwater.web.evaluation.keys import sheet_of
-from headwater.web.evaluation.models import AnswerSheet, Instrument, Release, Wave
+from headwater.web.evaluation.models import AliasKey, AnswerSheet, Instrument, Release, Wave
 from headwater.web.messages.models import Letter
 from headwater.web.writes.models import Submission
 
@@ -69,7 +69,7 @@ def test_nothing_of_the_room_is_live_answers_show_once_the_wave_is_closed(opened
 def test_answering_goes_page_by_page_is_kept_and_counts_once_sent(opened, as_):
     client, pk = as_(opened.cast.partner), opened.start.pk
     first = client.post(f"/care-network/questions/{pk}/role/", {"confidence": "2", "time": "1"})
-    assert first["Location"] == f"/care-network/questions/{pk}/knowledge/"
+    assert first["Location"] == f"/care-network/questions/{pk}/leading/"
     last = client.post(f"/care-network/questions/{pk}/organisation/", {"org_joint": "3"})
     assert last["Location"] == f"/care-network/questions/{pk}/check/"
     sheet = sheet_of(opened.cast.partner, opened.start)
@@ -135,13 +135,13 @@ def test_the_page_says_how_long_it_takes_and_who_reads_it_r22(opened, as_):
 
 
 def test_the_host_sees_a_band_and_no_name(opened, as_):
-    opened.add("partner", 13)
+    added = opened.add("partner", 13)
     Wave.objects.filter(pk=opened.start.pk).update(invited={"partner": 15, "consultant": 2})
     for each in opened.of("partner")[:11]:
         opened.answer(opened.start, each, confidence=2)
     main = as_(opened.cast.coordinator).get("/care-network/p/pilot/waves/").content.decode().split("<main")[1]
     assert "10 to 15 of 15" in main
-    assert [each.name for each in opened.of("partner") if each.name in main] == []
+    assert [each.name for each in added if each.name in main] == []
 
 
 def test_the_host_plans_opens_reminds_and_closes(cast, as_):
@@ -223,6 +223,30 @@ def test_the_evaluator_freezes_sees_exactly_what_changed_and_releases(changed, a
     assert "11 of 15 of 15" in page
     client.post(f"/care-network/evaluation/{changed.end.pk}/release/")
     assert Release.objects.count() == 2
+
+
+def test_the_evaluator_lets_a_second_one_read_and_destroys_the_key_in_the_end(asked, as_):
+    from headwater.web.hosts.models import Membership
+    from tests.people import person
+
+    for wave in (asked.start, asked.end, asked.follow_up):
+        asked.open(wave)
+        asked.finish(wave)
+    second = person("Second Evaluator")
+    Membership.objects.create(person=second, role="evaluator", programme=asked.cast.programme)
+    address = f"/care-network/evaluation/{asked.start.pk}/"
+    as_(second).post(f"{address}let-read/", {"person": str(second.pk)})
+    assert as_(second).get(f"{address}answers/").status_code == 404
+    assert (
+        "Let Second Evaluator read"
+        in as_(asked.cast.evaluator).get("/care-network/p/pilot/evaluation/").content.decode()
+    )
+    as_(asked.cast.evaluator).post(f"{address}let-read/", {"person": str(second.pk)})
+    assert as_(second).get(f"{address}answers/").status_code == 200
+    as_(second).post("/care-network/p/pilot/evaluation/destroy-key/")
+    assert AliasKey.objects.count() == 1
+    as_(asked.cast.evaluator).post("/care-network/p/pilot/evaluation/destroy-key/")
+    assert AliasKey.objects.count() == 0
 
 
 def test_no_page_of_the_host_funder_or_others_holds_anyones_words(asked, as_):

@@ -66,6 +66,13 @@ def test_a_pair_of_waves_is_released_once_and_only_when_frozen(changed):
         release_findings(before=changed.end, after=changed.end, by=changed.cast.evaluator)
 
 
+def test_a_line_of_the_ledger_cannot_be_saved_again(changed):
+    release_findings(before=changed.start, after=changed.end, by=changed.cast.evaluator)
+    for row in (Release.objects.first(), ReleasedFigure.objects.first()):
+        with pytest.raises(TypeError, match="never changed"):
+            row.save()
+
+
 def test_only_a_named_reader_releases(changed):
     with pytest.raises(CannotRelease, match="named to read"):
         release_findings(before=changed.start, after=changed.end, by=changed.cast.coordinator)

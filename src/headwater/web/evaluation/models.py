@@ -6,6 +6,7 @@ Who has answered is stored nowhere.
 """
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -151,7 +152,19 @@ class Reader(HostRecord):
         return str(self.person)
 
 
-class Release(HostRecord):
+class WrittenOnce(HostRecord):
+    """A row of the ledger: written once, never changed."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("A release is never changed: make another one on a later wave.")
+        super().save(*args, **kwargs)
+
+
+class Release(WrittenOnce):
     """A line of the ledger: what was made known, to whom, from which answers. Never changed."""
 
     class Audience(models.TextChoices):
@@ -180,7 +193,7 @@ class Release(HostRecord):
         return f"{self.before_id} to {self.after_id} for {self.audience}"
 
 
-class ReleasedFigure(HostRecord):
+class ReleasedFigure(WrittenOnce):
     """One released figure: its number, what it counts, and as much of the count as may be shown."""
 
     class Kind(models.TextChoices):

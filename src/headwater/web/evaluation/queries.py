@@ -281,22 +281,24 @@ class RoomWave:
     answered: list[Response]
     comparable: bool
     released: bool
+    others: list[Any]  # evaluators who do not read it yet
 
 
-def room_waves(programme: Programme, person: Any) -> list[RoomWave]:
+def room_waves(programme: Programme, person: Any, evaluators: list[Any]) -> list[RoomWave]:
     """The waves of a programme with what the evaluator may do in each."""
     waves = list(Wave.objects.filter(programme=programme).select_related("programme"))
-    mine = set(Reader.objects.filter(person=person, wave__in=waves).values_list("wave", flat=True))
+    readers = set(Reader.objects.filter(wave__in=waves).values_list("wave", "person"))
     bands = bands_of(waves)
     started = any(wave.kind == Wave.Kind.START and wave.state == Wave.State.FROZEN for wave in waves)
     released = set(Release.objects.filter(programme=programme).values_list("after", flat=True))
     return [
         RoomWave(
             wave,
-            wave.pk in mine,
+            (wave.pk, person.pk) in readers,
             bands[wave.pk],
             started and wave.kind != Wave.Kind.START and wave.state == Wave.State.FROZEN,
             wave.pk in released,
+            [each for each in evaluators if (wave.pk, each.pk) not in readers],
         )
         for wave in waves
     ]

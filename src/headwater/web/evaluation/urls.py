@@ -21,5 +21,7 @@ urlpatterns = [
     path("evaluation/<uuid:pk>/codebook/", room.codebook_page, name="codebook"),
     path("evaluation/<uuid:pk>/findings/", room.findings_page, name="findings"),
     path("evaluation/<uuid:pk>/freeze/", room.freeze, name="freeze"),
+    path("p/<slug:programme>/evaluation/destroy-key/", room.destroy_key, name="destroy_key"),
+    path("evaluation/<uuid:pk>/let-read/", room.let_read, name="let_read"),
     path("evaluation/<uuid:pk>/release/", room.release, name="release"),
 ]

@@ -116,9 +116,17 @@ def destroy_programme_key(*, programme: Programme, by: Any) -> bool:
         raise CannotMoveWave(
             _("A wave is still to come. Its answers could not be set beside the earlier ones.")
         )
+    for wave in Wave.objects.filter(programme=programme).prefetch_related("readers"):
+        must_read(wave, by)
     destroyed, _each = AliasKey.objects.filter(programme=programme).delete()
     record("destroy-key", by=by, on=programme)
     return bool(destroyed)
+
+
+def can_destroy_key(programme: Programme) -> bool:
+    """Whether every wave is frozen and the key that ties them together is still there."""
+    waves = Wave.objects.filter(programme=programme).values_list("state", flat=True)
+    return set(waves) == {Wave.State.FROZEN} and AliasKey.objects.filter(programme=programme).exists()
 
 
 @transaction.atomic
@@ -134,7 +142,7 @@ def hand_over(*, wave: Wave, to: Any, by: Any) -> Reader:
 
 def must_read(wave: Wave, person: Any) -> None:
     """Raise unless a person is one of the evaluators named to read a wave's answers."""
-    if not wave.readers.filter(person=person).exists():
+    if person.pk not in {reader.person_id for reader in wave.readers.all()}:
         raise CannotMoveWave(_("Only an evaluator who was named to read these answers can do this."))
 
 

@@ -10,7 +10,14 @@ from django.views.decorators.http import require_POST
 from headwater.exchange.tables import write_csv, write_xlsx
 from headwater.web.audit.trail import record, record_read
 from headwater.web.evaluation.actions.releases import CannotRelease, release_findings
-from headwater.web.evaluation.actions.waves import CannotMoveWave, freeze_wave
+from headwater.web.evaluation.actions.waves import (
+    CannotMoveWave,
+    can_destroy_key,
+    destroy_programme_key,
+    evaluators_of,
+    freeze_wave,
+    hand_over,
+)
 from headwater.web.evaluation.exact import exact_by_role
 from headwater.web.evaluation.handover import ROW_START, codebook, codebook_columns, row_columns, rows
 from headwater.web.evaluation.models import Release, Wave
@@ -33,7 +40,8 @@ def room(request: HttpRequest, programme: Programme) -> HttpResponse:
         request,
         "evaluation/room.html",
         {
-            "waves": room_waves(programme, request.user),
+            "waves": room_waves(programme, request.user, evaluators_of(programme)),
+            "has_key": can_destroy_key(programme),
             "releases": Release.objects.filter(programme=programme).select_related("before", "after"),
         },
     )
@@ -112,6 +120,34 @@ def release(request: HttpRequest, wave: Wave) -> HttpResponse:
     except CannotRelease as refusal:
         messages.error(request, str(refusal))
     return redirect(href("evaluation:room", wave.programme))
+
+
+@requires(Permission.RELEASE_FINDINGS, on=Wave)
+@require_POST
+def let_read(request: HttpRequest, wave: Wave) -> HttpResponse:
+    """Let another evaluator read a wave's answers."""
+    others = {str(each.pk): each for each in evaluators_of(wave.programme)}
+    try:
+        if request.POST.get("person") in others:
+            hand_over(wave=wave, to=others[request.POST["person"]], by=request.user)
+            messages.success(request, _("They can read these answers now."))
+    except CannotMoveWave as refusal:
+        messages.error(request, str(refusal))
+    return redirect(href("evaluation:room", wave.programme))
+
+
+@requires(Permission.RELEASE_FINDINGS, on=Programme, by="slug")
+@require_POST
+def destroy_key(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Make it impossible for good to tell whose answers are whose."""
+    try:
+        destroy_programme_key(programme=programme, by=request.user)
+        messages.success(
+            request, _("The key is destroyed. Nobody can tell any more whose answers are whose.")
+        )
+    except CannotMoveWave as refusal:
+        messages.error(request, str(refusal))
+    return redirect(href("evaluation:room", programme))
 
 
 def _only_when_closed(wave: Wave) -> None:
