@@ -68,25 +68,21 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Desk:
-    """One run as the desk shows it: figures, who has nobody, and what can be done next."""
+class Sheet:
+    """A run and its pairs, with the figures that tell runs apart."""
 
     run: MatchRun
     proposals: list[MatchProposal]
-    waiting: list[Waiting]
-    without_partner: list[Participant]
-    not_yet: list[tuple[Participant, list[str]]]
-    drafts: int
-    can_take_back: bool
-
-    @property
-    def asked(self) -> int:
-        """Partners the run looked at."""
-        return len({one.partner_id for one in self.proposals}) + len(self.waiting)
 
     @property
     def placed(self) -> int:
+        """Partners with a pair."""
         return len({one.partner_id for one in self.proposals})
+
+    @property
+    def nobody(self) -> int:
+        """Partners without one."""
+        return len(self.run.result["waiting"])
 
     @property
     def typical_miles(self) -> int | None:
@@ -97,6 +93,22 @@ class Desk:
     @property
     def by_video(self) -> int:
         return sum(one.is_remote for one in self.proposals)
+
+
+@dataclass(frozen=True)
+class Desk(Sheet):
+    """One run as the desk shows it: figures, who has nobody, and what can be done next."""
+
+    waiting: list[Waiting]
+    without_partner: list[Participant]
+    not_yet: list[tuple[Participant, list[str]]]
+    drafts: int
+    can_take_back: bool
+
+    @property
+    def asked(self) -> int:
+        """Partners the run looked at."""
+        return self.placed + self.nobody
 
     def count(self, state: str) -> int:
         return sum(one.state == state for one in self.proposals)
@@ -295,21 +307,20 @@ def pair_to_check(partner: Participant, consultant: Participant) -> Check:
 class Comparison:
     """Two runs side by side: their figures, and everyone whose pair differs."""
 
-    desks: tuple[Desk, Desk]
+    sheets: tuple[Sheet, Sheet]
     changed: list[tuple[Participant, Participant | None, Participant | None]]
 
 
 def compare(one: MatchRun, other: MatchRun) -> Comparison:
-    """Who gains, who moves, how far and how many, between two runs of a programme."""
-    desks = desk_of(one), desk_of(other)
-    pairs = [{pair.partner: pair.consultant for pair in desk.proposals} for desk in desks]
-    partners = sorted({*pairs[0], *pairs[1]}, key=lambda side: side.organisation.name)
+    """Who moves, how far and how many, between two runs of a programme."""
+    proposals = list(MatchProposal.objects.filter(run__in=[one, other]).with_people())
+    first, second = (Sheet(run, [p for p in proposals if p.run_id == run.pk]) for run in (one, other))
+    before, after = ({p.partner: p.consultant for p in sheet.proposals} for sheet in (first, second))
+    partners = sorted({*before, *after}, key=lambda side: (side.organisation.name, str(side.pk)))
     changed = [
-        (side, pairs[0].get(side), pairs[1].get(side))
-        for side in partners
-        if pairs[0].get(side) != pairs[1].get(side)
+        (side, before.get(side), after.get(side)) for side in partners if before.get(side) != after.get(side)
     ]
-    return Comparison(desks, changed)
+    return Comparison((first, second), changed)
 
 
 def changed_since(programme: Programme) -> list[tuple[MatchProposal, Check]]:
