@@ -1,6 +1,7 @@
 """Everything a pair does together, and the few things the host does about a pair."""
 
 from headwater.web.engagements.actions.agreement import accept_agreement, propose_agreement
+from headwater.web.engagements.actions.answers import give_pulse, tag_stance
 from headwater.web.engagements.actions.beginning import begin
 from headwater.web.engagements.actions.endings import ask_to_end, close_for, confirm_end, keep_going
 from headwater.web.engagements.actions.goals import (
@@ -16,12 +17,10 @@ from headwater.web.engagements.actions.sessions import (
     cancel_session,
     confirm_session,
     correct_session,
-    give_pulse,
     log_session,
     move_session,
     plan_session,
     session_invitation,
-    tag_stance,
     take_back_log,
 )
 from headwater.web.engagements.actions.steps import (

@@ -1,4 +1,4 @@
-"""Planning, moving, logging and confirming sessions; and what each alone says afterwards."""
+"""Planning, moving, logging and confirming sessions."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
 from headwater.web.engagements.actions.problems import CannotWorkTogether, own_side, running
-from headwater.web.engagements.models import Engagement, Pulse, Session, Stance, StanceTag
+from headwater.web.engagements.models import Engagement, Pulse, Session, StanceTag
 from headwater.web.messages.actions import approve_letters
 from headwater.web.messages.calendar import invitation
 from headwater.web.messages.letters import draft_letter
@@ -164,50 +164,6 @@ def take_back_log(session: Session, *, by: Any) -> Session:
     StanceTag.objects.filter(session=session).delete()
     record("take-back", by=by, on=session)
     return session
-
-
-@transaction.atomic
-def give_pulse(
-    session: Session,
-    *,
-    by: Any,
-    useful: int | None = None,
-    heard: int | None = None,
-    thinking: int | None = None,
-    enough: bool | None = None,
-    tell_supervisor: bool | None = None,
-) -> Pulse:
-    """Keep what one person taps after a session; theirs alone, and it can be changed later.
-
-    With ``tell_supervisor`` the partner lets the supervisor know that they did not feel heard (R58): the
-    supervisor alone, never the one who helps, an employer or a funder.
-    """
-    side = own_side(session.engagement, by)
-    if session.state != Session.State.HELD:
-        raise CannotWorkTogether(_("First log the session."))
-    pulse, _new = Pulse.objects.get_or_create(session=session, participant=side)
-    taps = {"useful": useful, "heard": heard, "thinking": thinking, "enough": enough}
-    if side.pk == session.engagement.partner_id:
-        taps["tell_supervisor"] = tell_supervisor
-    for name, value in taps.items():
-        if value is not None:
-            setattr(pulse, name, value)
-    pulse.save()
-    return pulse
-
-
-@transaction.atomic
-def tag_stance(session: Session, *, by: Any, stances: list[str]) -> StanceTag:
-    """The consultant says how they helped: asking, sharing, advising, doing."""
-    if session.engagement.consultant.person_id != by.pk:
-        raise CannotWorkTogether(_("Only the one who helped can say how."))
-    if session.state != Session.State.HELD:
-        raise CannotWorkTogether(_("First log the session."))
-    known = [stance.value for stance in Stance if stance.value in stances]
-    tag, _new = StanceTag.objects.get_or_create(session=session, participant=session.engagement.consultant)
-    tag.stances = known
-    tag.save()
-    return tag
 
 
 def session_invitation(session: Session) -> str:
