@@ -1,0 +1,55 @@
+"""What the pages of matching show."""
+
+from headwater.web.matching.queries.desk import (
+    LETTER,
+    Comparison,
+    Desk,
+    Sheet,
+    Waiting,
+    can_take_back,
+    compare,
+    current_run,
+    desk_of,
+    letters_of,
+    names_of,
+    replayed,
+)
+from headwater.web.matching.queries.pairs import (
+    WORSE,
+    Check,
+    Other,
+    changed_since,
+    hand_rules,
+    others_for,
+    pair_to_check,
+    pairs_to_check,
+    profile_of,
+)
+from headwater.web.matching.queries.readiness import Readiness, TopicRow, readiness_of
+
+__all__ = [
+    "LETTER",
+    "WORSE",
+    "Check",
+    "Comparison",
+    "Desk",
+    "Other",
+    "Readiness",
+    "Sheet",
+    "TopicRow",
+    "Waiting",
+    "can_take_back",
+    "changed_since",
+    "compare",
+    "current_run",
+    "desk_of",
+    "hand_rules",
+    "letters_of",
+    "names_of",
+    "others_for",
+    "pair_to_check",
+    "pairs_to_check",
+    "profile_of",
+    "readiness_of",
+    "replayed",
+]
