@@ -15,6 +15,7 @@ COMMANDS = {
         "headwater.cli_forecast",
         "how a practice travels and how far it will go, from a CSV of events",
     ),
+    "match": ("headwater.cli_match", "the best pairs from two spreadsheets, with reasons and a proof"),
     "policy": ("headwater.cli_policy", "print who may do what, from the code itself"),
 }
 RENAMED = {"verify-trail": "verify_trail"}

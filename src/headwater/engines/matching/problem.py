@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, SupportsIndex
 
 import numpy as np
@@ -146,7 +147,7 @@ class Problem:
         """The edge number of each pair (rows of partner, consultant), -1 where the pair is not permitted."""
         rows = pair_rows("pairs", pairs, self)
         wanted = self._keys(rows[:, 0], rows[:, 1])
-        keys = self._keys(self.partner, self.consultant)
+        keys = self._edge_keys
         at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         return np.where(keys[at] == wanted, at, -1)
 
@@ -177,6 +178,10 @@ class Problem:
             pinned=self.pinned[stay],
             order=self.order[stay],
         )
+
+    @cached_property
+    def _edge_keys(self) -> Ints:
+        return self._keys(self.partner, self.consultant)
 
     def _keys(self, partner: Ints, consultant: Ints) -> Ints:
         return self.partner_rank[partner] * self.consultant_count + self.consultant_rank[consultant]
