@@ -51,6 +51,16 @@ def test_one_or_two_who_got_worse_are_merged_with_those_who_stayed():
     assert shown(one((8, 2, 5))) == {"better": "8", "same": "2", "worse": "5"}
 
 
+def test_derived_figures_can_be_made_only_of_counts_that_are_shown_exactly():
+    # R5: an interval or a percentage leaks its count
+    release = one((8, 5, 2))
+    assert release.exact(["better"]) == 8
+    assert release.exact(["same", "worse"]) == 7
+    assert release.exact(["worse"]) is None
+    assert one((13, 1, 1)).exact(["better"]) is None
+    assert one((7, 6, 2), UNORDERED).exact(["both"]) is None
+
+
 def test_on_a_guarded_question_every_shown_cell_is_empty_or_holds_three():
     for counts in ((6, 5, 2, 2), (1, 6, 7, 1), (5, 0, 5, 5), (7, 1, 0, 7)):
         release = one(counts, GUARDED)

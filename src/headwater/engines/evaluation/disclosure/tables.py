@@ -172,6 +172,18 @@ class Release:
         """How many answers it counts."""
         return len(self.people)
 
+    def exact(self, categories: Sequence[str]) -> int | None:
+        """The count of these categories if it is shown exactly, else None.
+
+        Percentages, intervals and sentences may be made only of counts this gives: 86% of 14 is 12, and an interval
+        gives its count away as surely.
+        """
+        wanted = tuple(float(category in categories) for category in self.question.categories)
+        for cell in self.cells:
+            if cell.weights == wanted and cell.low == cell.high:
+                return int(cell.low)
+        return None
+
     @classmethod
     def plain(cls, table: Table) -> Self:
         """Every count of a table as it is, with no protection at all: for tests, and to show what it would give."""
