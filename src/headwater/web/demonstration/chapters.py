@@ -2,13 +2,18 @@
 
 from datetime import timedelta
 
+from django.db.models import Count
+
 from headwater.web.applications import example as applications
 from headwater.web.demonstration.ground import Story
 from headwater.web.demonstration.tell import chapter
 from headwater.web.engagements import example as engagements
+from headwater.web.engagements.models import Engagement
 from headwater.web.evaluation import example as evaluation
 from headwater.web.funding import example as funding
 from headwater.web.matching import example as matching
+from headwater.web.messages.models import Letter
+from headwater.web.people.models import Person
 from headwater.web.preparation import example as preparation
 from headwater.web.programmes.models import Programme
 from headwater.web.reports import example as reports
@@ -102,6 +107,21 @@ def pairs_work_together(story: Story) -> None:
 
 
 @chapter("running")
+def the_cast_is_a_pair(story: Story) -> None:
+    """Whoever looks around as one of a pair finds one that has met, with something still to do."""
+    under_way = (
+        Engagement.objects.filter(programme=story.programme).with_people().annotate(met=Count("sessions"))
+    )
+    pair = under_way.filter(state="running").order_by("-met", "partner__organisation__name", "pk").first()
+    if pair is None:
+        return
+    Person.objects.filter(memberships__role__in=["partner", "consultant"]).update(cast="")
+    for side, part in ((pair.partner, "Seeks help"), (pair.consultant, "Gives help")):
+        side.person.cast = f"{part}: leads {side.organisation.name}"
+        side.person.save(update_fields=["cast"])
+
+
+@chapter("running")
 def money_is_spent(story: Story) -> None:
     """Budget lines by source, so much of them spent."""
     funding.tell(
@@ -134,6 +154,18 @@ def the_report_is_released(story: Story) -> None:
         evaluator=story.duty("evaluator")[0],
         coordinator=story.duty("coordinator")[0],
     )
+
+
+@chapter("applications")
+def letters_have_left(story: Story) -> None:
+    """The letters of earlier days were looked at and sent; the last few still wait for the coordinator."""
+    drafts = Letter.objects.filter(programme=story.programme, state=Letter.State.DRAFT).order_by(
+        "created_at", "pk"
+    )
+    for letter in list(drafts)[:-3]:
+        letter.approve(by=story.duty("coordinator")[0])
+        letter.note_sent()
+        letter.save()
 
 
 @chapter("applications")

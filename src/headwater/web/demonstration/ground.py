@@ -89,7 +89,7 @@ def _people() -> dict[str, Person]:
 
 
 def _person(name: str, part: str = "") -> Person:
-    address = name.lower().replace("dr ", "").replace("father ", "").replace("'", "").replace(" ", ".")
+    address = name.lower().replace("dr ", "").replace("'", "").replace(" ", ".")
     return Person.objects.create_user(email=f"{address}@example.org", name=name, cast=part)
 
 

@@ -70,7 +70,7 @@ CONSULTANTS = (
     _consultant("Durham Family Support", "Kath Wearmouth", "DH1 4ZZ", "County Durham", (COMMUNITY,), (ADULTS, MENTAL), "medium", CHARITY),
     _consultant("Northgate Housing Care", "Robert Ainsley", "DL1 5ZZ", "Darlington", (HOUSING, SUPPORTED), (OLDER, MENTAL), "large", CHARITY),
     _consultant("Team Valley Homecare", "Sandra Metcalfe", "NE11 0ZZ", "Gateshead", (HOME,), (OLDER, DEMENTIA), "medium", BUSINESS, "rival"),
-    _consultant("St Aidan's Nursing Homes", "Father Michael Duffy", "NE3 1ZZ", "Newcastle upon Tyne", (NURSING, RESIDENTIAL), (OLDER, DEMENTIA), "large", CHARITY),
+    _consultant("St Aidan's Nursing Homes", "Michael Duffy", "NE3 1ZZ", "Newcastle upon Tyne", (NURSING, RESIDENTIAL), (OLDER, DEMENTIA), "large", CHARITY),
     _consultant("Cheviot Learning Disability Partnership", "Angus Renton", "NE61 1ZZ", "Northumberland", (SUPPORTED,), (LEARNING,), "medium", CHARITY),
     _consultant("Wearside Carers Centre", "Maxine Peacock", "SR1 1ZZ", "Sunderland", (COMMUNITY,), (OLDER, ADULTS), "medium", CHARITY),
     _consultant("Cleveland Mind Space", "Yusuf Rahman", "TS3 6ZZ", "Middlesbrough", (COMMUNITY, SUPPORTED), (MENTAL,), "medium", CHARITY),
