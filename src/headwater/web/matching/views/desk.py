@@ -14,6 +14,7 @@ from headwater.web.matching import actions
 from headwater.web.matching.actions import CannotMatch
 from headwater.web.matching.filters import ProposalFilter
 from headwater.web.matching.forms import CompareForm, ProposeForm
+from headwater.web.matching.map import pairs_map
 from headwater.web.matching.models import MatchRun
 from headwater.web.matching.queries import (
     changed_since,
@@ -69,6 +70,7 @@ def run(request: HttpRequest, match_run: MatchRun) -> HttpResponse:
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     context = {"run": match_run, "desk": shown, "table": table, "filter": chosen}
     context["changed"] = changed_since(match_run.programme)
+    context["map"] = pairs_map(match_run, shown.proposals)
     return render(request, "matching/run.html", context)
 
 
