@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from headwater.engines.matching.aims import level_steps
+from headwater.engines.matching.arcs import grouped, members, standing
 from headwater.engines.matching.assignment import Stage
 from headwater.engines.matching.check_input import Flags, Ints
 from headwater.engines.matching.core import cheapest_with_prices
@@ -58,8 +59,8 @@ class _Leximin:
     def __init__(self, problem: Problem, network: Network, flow: Ints) -> None:
         self.problem, self.network = problem, network
         self.lower, self.upper, self.flow = network.lower.copy(), network.upper.copy(), flow.copy()
-        self.out_arcs, self.out_starts = _grouped(network.tail, network.nodes)
-        self.in_arcs, self.in_starts = _grouped(network.head, network.nodes)
+        self.out_arcs, self.out_starts = grouped(network.tail, network.nodes)
+        self.in_arcs, self.in_starts = grouped(network.head, network.nodes)
         self.by_fit = np.argsort(problem.fit, kind="stable")
         self.fit_sorted = problem.fit[self.by_fit]
         self.most = int(min(problem.places.sum(), problem.capacity.sum()))
@@ -128,9 +129,9 @@ class _Leximin:
         frontier = np.unique(network.head[dear])
         reached[frontier] = True
         for _ in range(_WIDEST):
-            ahead = _members(self.in_arcs, self.in_starts, frontier)
+            ahead = members(self.in_arcs, self.in_starts, frontier)
             ahead = ahead[self.flow[ahead] < self.upper[ahead]]
-            behind = _members(self.out_arcs, self.out_starts, frontier)
+            behind = members(self.out_arcs, self.out_starts, frontier)
             behind = behind[self.flow[behind] > self.lower[behind]]
             nodes = np.concatenate([network.tail[ahead], network.head[behind]])
             nodes = np.unique(nodes[~reached[nodes]])
@@ -177,9 +178,9 @@ class _Leximin:
         for _ in range(_WIDEST):
             if not len(frontier):
                 return prices, reached, True
-            ahead = _members(self.out_arcs, self.out_starts, frontier)
+            ahead = members(self.out_arcs, self.out_starts, frontier)
             ahead = ahead[self.flow[ahead] < self.upper[ahead]]
-            behind = _members(self.in_arcs, self.in_starts, frontier)
+            behind = members(self.in_arcs, self.in_starts, frontier)
             behind = behind[self.flow[behind] > self.lower[behind]]
             nodes = np.concatenate([network.head[ahead], network.tail[behind]])
             offers = np.concatenate(
@@ -201,7 +202,7 @@ class _Leximin:
         First with each partner's few best pairs only, which mostly suffices.
         """
         network, nodes = self.network, np.flatnonzero(reached)
-        arcs = _members(self.out_arcs, self.out_starts, nodes)
+        arcs = members(self.out_arcs, self.out_starts, nodes)
         arcs = arcs[reached[network.head[arcs]] & (self.lower[arcs] < self.upper[arcs])]
         return self._solve_among(self._best_of(arcs), nodes, above, upto) or self._solve_among(
             arcs, nodes, above, upto
@@ -226,7 +227,7 @@ class _Leximin:
         cost[pairs] = level_steps(fit, len(nodes))
         number = np.zeros(network.nodes, dtype=np.int64)
         number[nodes] = np.arange(len(nodes))
-        part = _standing(
+        part = standing(
             number[network.tail[arcs]],
             number[network.head[arcs]],
             self.lower[arcs],
@@ -253,48 +254,11 @@ class _Leximin:
         arcs = np.concatenate(
             [
                 edges,
-                _members(self.out_arcs, self.out_starts, priced),
-                _members(self.in_arcs, self.in_starts, priced),
+                members(self.out_arcs, self.out_starts, priced),
+                members(self.in_arcs, self.in_starts, priced),
             ]
         )
         reduced = cost[arcs] + prices[network.tail[arcs]] - prices[network.head[arcs]]
         up, down = arcs[reduced < 0], arcs[reduced > 0]
         self.lower[up] = self.upper[up]
         self.upper[down] = self.lower[down]
-
-
-def _grouped(keys: Ints, count: int) -> tuple[Ints, Ints]:
-    """Positions sorted by key, and where each key's begin."""
-    order = np.argsort(keys, kind="stable")
-    return order, np.searchsorted(keys[order], np.arange(count + 1))
-
-
-def _members(order: Ints, starts: Ints, keys: Ints) -> Ints:
-    """All positions with one of these keys."""
-    lengths = starts[keys + 1] - starts[keys]
-    ends = np.cumsum(lengths)
-    total = int(ends[-1]) if len(ends) else 0
-    result: Ints = order[np.arange(total) + np.repeat(starts[keys] - (ends - lengths), lengths)]
-    return result
-
-
-def _standing(tail: Ints, head: Ints, lower: Ints, upper: Ints, flow: Ints, nodes: int) -> Network:
-    """A network of these arcs in which each node passes on what it does now (one fixed arc brings the
-    rest).
-    """
-    net = np.bincount(tail, flow, nodes) - np.bincount(head, flow, nodes)
-    giving, taking = np.flatnonzero(net > 0), np.flatnonzero(net < 0)
-    fixed = np.concatenate([net[giving], -net[taking]]).astype(np.int64)
-    world = np.full(len(giving), nodes), np.full(len(taking), nodes)
-    return Network(
-        tail=np.concatenate([tail, world[0], taking]),
-        head=np.concatenate([head, giving, world[1]]),
-        lower=np.concatenate([lower, fixed]),
-        upper=np.concatenate([upper, fixed]),
-        edges=len(tail),
-        nodes=nodes + 1,
-        first=slice(0, 0),
-        further=slice(0, 0),
-        load=slice(0, 0),
-        back=len(tail) - 1,
-    )

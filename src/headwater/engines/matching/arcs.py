@@ -1,0 +1,45 @@
+"""Arcs found by their ends, and a part of a network whose surroundings stand still. Imports no solver."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from headwater.engines.matching.check_input import Ints
+from headwater.engines.matching.network import Network
+
+
+def grouped(keys: Ints, count: int) -> tuple[Ints, Ints]:
+    """Positions sorted by key, and where each key's begin."""
+    order = np.argsort(keys, kind="stable")
+    return order, np.searchsorted(keys[order], np.arange(count + 1))
+
+
+def members(order: Ints, starts: Ints, keys: Ints) -> Ints:
+    """All positions with one of these keys."""
+    lengths = starts[keys + 1] - starts[keys]
+    ends = np.cumsum(lengths)
+    total = int(ends[-1]) if len(ends) else 0
+    result: Ints = order[np.arange(total) + np.repeat(starts[keys] - (ends - lengths), lengths)]
+    return result
+
+
+def standing(tail: Ints, head: Ints, lower: Ints, upper: Ints, flow: Ints, nodes: int) -> Network:
+    """A network of these arcs in which each node passes on what it does now (one fixed arc brings the
+    rest).
+    """
+    net = np.bincount(tail, flow, nodes) - np.bincount(head, flow, nodes)
+    giving, taking = np.flatnonzero(net > 0), np.flatnonzero(net < 0)
+    fixed = np.concatenate([net[giving], -net[taking]]).astype(np.int64)
+    world = np.full(len(giving), nodes), np.full(len(taking), nodes)
+    return Network(
+        tail=np.concatenate([tail, world[0], taking]),
+        head=np.concatenate([head, giving, world[1]]),
+        lower=np.concatenate([lower, fixed]),
+        upper=np.concatenate([upper, fixed]),
+        edges=len(tail),
+        nodes=nodes + 1,
+        first=slice(0, 0),
+        further=slice(0, 0),
+        load=slice(0, 0),
+        back=len(tail) - 1,
+    )
