@@ -80,8 +80,8 @@ def attention(
         return [
             AttentionRow(
                 70,
-                0,
-                _("No time of asking is planned yet."),
+                3,
+                _("times of asking are still to be planned: start, end, follow-up"),
                 _("Plan the evaluation"),
                 href("evaluation:waves", programme),
             )

@@ -40,7 +40,7 @@ def navigation(
 ) -> list[NavigationItem]:
     if not _coordinates(person, host, programme):
         return []
-    return [NavigationItem(20, _("Partnerships"), href("matching:desk", programme))]
+    return [NavigationItem(20, _("Matching"), href("matching:desk", programme))]
 
 
 @receiver(asking_next_steps, dispatch_uid="matching.coordinator")

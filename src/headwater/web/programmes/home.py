@@ -39,7 +39,8 @@ def navigation(sender: Any, person: Any, host: Any, programme: Any, **kwargs: An
         if programme:
             items.append(NavigationItem(15, _("People"), href("programmes:participants", programme)))
             items.append(NavigationItem(90, _("Settings"), href("programmes:settings", programme)))
-        items.append(NavigationItem(95, _("Members"), href("hosts:members")))
+        else:
+            items.append(NavigationItem(95, _("Members"), href("hosts:members")))
     return items
 
 

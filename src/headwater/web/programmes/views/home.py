@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from headwater.web.hosts.home import (
+    AttentionRow,
+    NextStep,
     asking_attention,
     asking_funnel,
     asking_next_steps,
@@ -30,15 +32,24 @@ def home(request: HttpRequest) -> HttpResponse:
 def programme_home(request: HttpRequest, programme: Programme) -> HttpResponse:
     """One's own home in a programme: the next step, what needs attention, the funnel, one's own things."""
     asked = {"person": request.user, "host": request.host, "programme": programme}
-    steps = gather(asking_next_steps, **asked)
+    attention = gather(asking_attention, **asked)
+    steps = gather(asking_next_steps, **asked) or _most_urgent(attention)
     return render(
         request,
         "programmes/programme_home.html",
         {
             "next_step": steps[0] if steps else None,
             "later_steps": steps[1:4],
-            "attention": gather(asking_attention, **asked),
+            "attention": attention,
             "funnel": gather(asking_funnel, **asked),
             "own": gather(asking_own_things, **asked),
         },
     )
+
+
+def _most_urgent(attention: list[AttentionRow]) -> list[NextStep]:
+    """Where no step of one's own waits, the first thing that needs attention is the next step."""
+    return [
+        NextStep(row.urgency, row.label, f"{row.count} {row.sentence}.", row.label, row.url)
+        for row in attention[:1]
+    ]
