@@ -34,6 +34,11 @@ def _coordinates(person: Any, host: Any, programme: Programme | None) -> bool:
     )
 
 
+def _takes_part(person: Any, host: Any) -> bool:
+    """Whether a person is on either side of a pair here; spares everyone else a question to the database."""
+    return any(duty.role in ("partner", "consultant") for duty in memberships(person, host))
+
+
 @receiver(asking_navigation)
 def navigation(
     sender: Any, person: Any, host: Any, programme: Programme | None, **kwargs: Any
@@ -66,7 +71,7 @@ def step_of_participant(
     sender: Any, person: Any, host: Any, programme: Programme | None, **kwargs: Any
 ) -> list[NextStep]:
     """A proposal to answer."""
-    if programme is None:
+    if programme is None or not _takes_part(person, host):
         return []
     waiting = (
         MatchProposal.objects.filter(programme=programme, state=ProposalState.OPEN).of(person).with_people()
@@ -123,6 +128,8 @@ def matched(
 @receiver(asking_own_things)
 def own(sender: Any, person: Any, host: Any, programme: Programme | None, **kwargs: Any) -> list[OwnThing]:
     """One's own sealed list, and a proposal that waits; across hosts, only what waits."""
+    if programme is not None and not _takes_part(person, host):
+        return []
     if programme is not None:
         sides = Participant.objects.active().filter(programme=programme, person=person)
         text = _("Sealed: nobody but you can read it.")
