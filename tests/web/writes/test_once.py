@@ -29,6 +29,14 @@ def test_a_form_with_a_mistake_can_be_sent_again_with_its_key(cast, as_):
     assert Person.objects.filter(email="ann@example.org").count() == 1
 
 
+def test_a_form_that_saved_itself_while_it_was_typed_can_still_be_sent_with_its_key(cast, as_):
+    client, key = as_(cast.coordinator), str(uuid.uuid4())
+    saved = [client.post("/drafts/save/", form(key, draft_form=ADD)).status_code for _ in range(2)]
+    assert saved == [200, 200]
+    assert client.post(ADD, form(key))["Location"] == "/care-network/members/"
+    assert Membership.objects.filter(person__email="ann@example.org").count() == 1
+
+
 def test_another_persons_key_tells_them_nothing(cast, as_):
     key = str(uuid.uuid4())
     as_(cast.coordinator).post(ADD, form(key))

@@ -32,6 +32,8 @@ def respond_once(request: HttpRequest, respond: Respond) -> HttpResponse:
         if 300 <= response.status_code < 400:
             submission.location = response["Location"][:500]
             submission.save()
+        elif not transaction.get_rollback():
+            submission.delete()  # saved while being typed: the form itself is still to come with this key
         return response
 
 
