@@ -78,6 +78,14 @@ def test_a_draft_programme_has_no_public_page(cast, programme):
     assert all("canary" not in answer.content.decode() for answer in answers)
 
 
+def test_who_sets_a_programme_up_reads_its_public_page_before_anyone_else(cast, as_, programme):
+    programme.stage = Programme.Stage.DRAFT
+    programme.save()
+    assert who_opens(cast, as_, PROGRAMME) == ["coordinator"]
+    shown = as_(cast.coordinator).get(PROGRAMME).content.decode()
+    assert [words for words in ("Not open yet", "Apply as a partner") if words in shown] == ["Not open yet"]
+
+
 def test_r52_the_call_uses_the_programmes_own_words(cast, programme):
     programme.words = {
         "partner": {"en": {"one": "leader", "many": "leaders"}},

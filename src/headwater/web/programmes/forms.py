@@ -135,6 +135,10 @@ class PartyForm(forms.ModelForm):
         fields = ["name", "capacity"]
         widgets = {"capacity": forms.RadioSelect}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capacity"].choices = Party.Capacity.choices  # without a blank one to press
+
 
 class KeyDateForm(forms.ModelForm):
     class Meta:

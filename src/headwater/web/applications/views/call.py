@@ -16,33 +16,50 @@ from headwater.web.applications.queries import ROLES, come_back_on, criteria_of,
 from headwater.web.applications.states import State
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
-from headwater.web.hosts.policy import public, requires
+from headwater.web.hosts.policy import allowed, public, requires
 from headwater.web.programmes.models import Programme
 
 
 @public
 def call(request: HttpRequest, host: str, programme: str) -> HttpResponse:
     """What the programme is, who may take part, how many, until when, and how the choice is made."""
-    found = _published(request, programme)
-    today = timezone.localdate()
-    sides = [_side(found, role) for role in ROLES]
-    early = found.call_opens is not None and today < found.call_opens
+    found = _readable(request, programme)
     mine = []
     if request.user.is_authenticated:
         mine = Application.objects.filter(programme=found, person=request.user).exclude(state=State.WITHDRAWN)
-    state = "open" if found.call_is_open(today) else ("early" if early else "closed")
-    context = {"sides": sides, "state": state, "mine": mine, "parties": found.parties.all()}
+    context = {
+        "sides": [_side(found, role) for role in ROLES],
+        "state": _state(found),
+        "mine": mine,
+        "parties": found.parties.all(),
+    }
     return render(request, "applications/call.html", context)
 
 
-def _published(request: HttpRequest, slug: str) -> Programme:
+def _readable(request: HttpRequest, slug: str) -> Programme:
     if getattr(request, "host", None) is None:
         raise Http404
-    found = Programme.objects.filter(slug=slug).exclude(stage=Programme.Stage.DRAFT).first()
-    if found is None:
+    found = Programme.objects.filter(slug=slug).first()
+    if found is None or (found.stage == Programme.Stage.DRAFT and not _may_edit(request, found)):
         raise Http404
     request.programme = found
     return found
+
+
+def _state(programme: Programme) -> str:
+    today = timezone.localdate()
+    if programme.stage == Programme.Stage.DRAFT:
+        return "draft"
+    if programme.call_is_open(today):
+        return "open"
+    return "early" if programme.call_opens is not None and today < programme.call_opens else "closed"
+
+
+def _may_edit(request: HttpRequest, programme: Programme) -> bool:
+    """Whoever sets a programme up reads its public page before anyone else does."""
+    return request.user.is_authenticated and allowed(
+        request.user, Permission.EDIT_PROGRAMME, programme, request.host
+    )
 
 
 def _side(programme: Programme, role: str) -> dict[str, Any]:
@@ -59,7 +76,7 @@ def _side(programme: Programme, role: str) -> dict[str, Any]:
 @public
 def policy(request: HttpRequest, host: str, programme: str) -> HttpResponse:
     """The competition policy everyone who takes part agrees to (R44)."""
-    _published(request, programme)
+    _readable(request, programme)
     return render(request, "applications/policy.html")
 
 

@@ -108,7 +108,7 @@ def _page_of(programme: Programme, page: str) -> str:
         "parties": lambda: href("programmes:parties", programme),
         "members": lambda: href("hosts:members"),
         "host": lambda: href("hosts:settings"),
-        "call": lambda: href("programmes:section", programme, section="words"),
+        "call": lambda: href("applications:call", programme),
     }
     return pages.get(page, lambda: href("programmes:section", programme, section=page))()
 
