@@ -114,7 +114,7 @@ def step_of_coordinator(
         return []
     if programme.stage == Programme.Stage.DRAFT or programme.call_is_open(timezone.localdate()):
         return []
-    counts = _counts(person, programme)
+    counts = _counts_once(person, programme)
     if not (counts["undecided"] or counts["untold"]):
         return []
     return [_selection_step(programme, counts)]
@@ -134,6 +134,14 @@ def _selection_step(programme: Programme, counts: dict[str, int]) -> NextStep:
         return NextStep(30, _("Decide"), text, _("Go to the applications"), everything)
     text = _("Every decision is made. Look at them once more, then tell everyone at once.")
     return NextStep(30, _("Tell everyone"), text, _("Look and tell"), decisions)
+
+
+def _counts_once(person: Any, programme: Programme) -> dict[str, int]:
+    """The counts of a programme as one person may know them, read once for the page they are on."""
+    kept = programme.__dict__.setdefault("_application_counts", {})
+    if person.pk not in kept:
+        kept[person.pk] = _counts(person, programme)
+    return kept[person.pk]
 
 
 def _counts(person: Any, programme: Programme) -> dict[str, int]:
@@ -161,7 +169,7 @@ def what_waits(
     """What a coordinator should look at in the selection."""
     if programme is None or not _has_duty(person, host, programme, "coordinator"):
         return []
-    counts = _counts(person, programme)
+    counts = _counts_once(person, programme)
     everything = href("applications:list", programme)
     reading, decisions = href("applications:reading", programme), href("applications:decisions", programme)
     undecided = 0 if programme.call_is_open(timezone.localdate()) else counts["undecided"]
@@ -183,7 +191,7 @@ def how_far(
     """How many applications were begun, sent in and offered a place."""
     if programme is None or not _has_duty(person, host, programme, "coordinator"):
         return []
-    counts = _counts(person, programme)
+    counts = _counts_once(person, programme)
     url = href("applications:list", programme)
     return [
         FunnelStage(
