@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Count
 
 from headwater.web.applications import example as applications
+from headwater.web.cascade import example as cascade
 from headwater.web.demonstration.ground import Story
 from headwater.web.demonstration.tell import chapter
 from headwater.web.engagements import example as engagements
@@ -119,6 +120,12 @@ def the_cast_is_a_pair(story: Story) -> None:
     for side, part in ((pair.partner, "Seeks help"), (pair.consultant, "Gives help")):
         side.person.cast = f"{part}: leads {side.organisation.name}"
         side.person.save(update_fields=["cast"])
+
+
+@chapter("running")
+def practice_travels(story: Story) -> None:
+    """A leader passes on in their own organisation what they found that works; staff answer and are answered."""
+    cascade.tell(story.programme, story.rng, story.today)
 
 
 @chapter("running")

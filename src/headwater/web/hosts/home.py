@@ -14,6 +14,7 @@ asking_attention = Signal()  # -> list[AttentionRow]
 asking_funnel = Signal()  # -> list[FunnelStage]
 asking_own_things = Signal()  # -> list[OwnThing]
 asking_navigation = Signal()  # -> list[NavigationItem]
+asking_doors = Signal()  # -> list[NavigationItem]: ways into the example for those who have no account
 asking_programme = Signal()  # -> list of the programmes a person may be looking at, the likeliest first
 
 

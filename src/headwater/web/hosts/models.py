@@ -13,7 +13,7 @@ from headwater.web.audit.privacy import Privacy
 
 RESERVED = {
     "about", "account", "accounts", "admin", "api", "demo", "healthz", "help", "i18n", "privacy", "readyz",
-    "setup", "static", "files", "language", "drafts", "your-information",
+    "s", "setup", "static", "files", "language", "drafts", "your-information",
 }  # fmt: skip
 
 

@@ -110,6 +110,9 @@ class Permission(StrEnum):
     READ_CONCERN = "read_concern", DataKind.CONCERNS
     ANSWER_CONCERN = "answer_concern", DataKind.CONCERNS
 
+    KEEP_CASCADE = "keep_cascade", DataKind.CASCADE
+    READ_CASCADE_COUNTS = "read_cascade_counts", DataKind.CASCADE
+
     ANSWER_SURVEY = "answer_survey", DataKind.ANSWERS
     MANAGE_WAVES = "manage_waves", DataKind.RESPONSE
     READ_PSEUDONYMOUS = "read_pseudonymous", DataKind.PSEUDONYMOUS

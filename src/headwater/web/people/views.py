@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_scopes import scopes_disabled
 
-from headwater.web.hosts.home import asking_own_things, gather
+from headwater.web.hosts.home import asking_doors, asking_own_things, gather
 from headwater.web.hosts.models import Host, Installation, Membership
 from headwater.web.hosts.policy import public
 from headwater.web.people.forms import AccountForm
@@ -20,7 +20,10 @@ from headwater.web.people.models import Person
 def front(request: HttpRequest) -> HttpResponse:
     """Where one starts: the way in, or one's own programmes and applications."""
     if not request.user.is_authenticated:
-        return render(request, "people/front.html", {"cast": _cast(), "empty": not Host.objects.exists()})
+        cast = _cast()
+        doors = gather(asking_doors, person=None, host=None, programme=None) if cast else []
+        page = {"cast": cast, "doors": doors, "empty": not Host.objects.exists()}
+        return render(request, "people/front.html", page)
     hosts = _hosts_of(request.user)
     if len(hosts) == 1:
         return redirect("programmes:home", host=hosts[0].slug)

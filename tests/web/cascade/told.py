@@ -1,0 +1,45 @@
+"""A cascade in the partner's organisation, and answers from its staff."""
+
+from datetime import date
+
+from headwater.web.cascade import actions
+from headwater.web.cascade.models import StaffSheet
+
+TODAY = date(2026, 11, 20)
+YES = {"told": "yes", "explain": "yes", "used": "yes"}
+NO = {"told": "no", "explain": "no", "used": "no"}
+
+
+def started(cast, person=None, tiers=(("Managers", 4), ("Seniors", 10), ("Care workers", 40))):
+    participant = cast.participant(person or cast.partner)
+    return actions.start_cascade(
+        participant,
+        by=participant.person,
+        sentence="We ask what a good day is",
+        signs=["The person is asked first"],
+        adaptable=["Who asks"],
+        tiers=list(tiers),
+        started_on=date(2026, 9, 1),
+    )
+
+
+def sheet_of(cascade, tier="Care workers"):
+    return StaffSheet.objects.get(tier__cascade=cascade, tier__name=tier)
+
+
+def answer(sheet, *taps, lines=()):
+    """One answer for each taps; the first ones with a line."""
+    lines = list(lines)
+    for one in taps:
+        actions.take_answer(sheet, taps=one, line=lines.pop(0) if lines else "", today=TODAY)
+
+
+def note(cascade, tier, kind, people, on):
+    return actions.note_hand_over(
+        cascade.tiers.get(name=tier),
+        by=cascade.participant.person,
+        kind=kind,
+        people=people,
+        on=on,
+        today=TODAY,
+    )
