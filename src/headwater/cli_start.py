@@ -99,8 +99,9 @@ def _set_up_lines() -> list[str]:
         return []
     token = secrets.token_urlsafe(24)
     path = settings.DATA / "keys" / "setup-token"
+    path.parent.mkdir(mode=0o700, exist_ok=True)  # in production no key is kept here, so nothing has made it
+    path.touch(mode=0o600)
     path.write_text(token)
-    path.chmod(0o600)
     return ["This installation is new. Set it up at:", f"  {settings.PUBLIC_ADDRESS}/setup/{token}/"]
 
 

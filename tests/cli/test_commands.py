@@ -67,6 +67,17 @@ def test_a_production_start_refuses_a_missing_or_placeholder_secret(tmp_path, se
     assert "SECRET_KEY is missing, short or a placeholder" in answer.stdout
 
 
+def test_a_new_production_installation_is_told_its_set_up_address(tmp_path):
+    answer = headwater(
+        tmp_path, "shell", "-c", "from headwater.cli_start import prepare; print(*prepare(stage=''), sep='\\n')",
+        HEADWATER_MODE="production", SECRET_KEY="s" * 48, FIELD_KEY="k" * 48,
+        PUBLIC_ADDRESS="https://headwater.example.org", ALLOWED_HOSTS="headwater.example.org",
+    )  # fmt: skip
+    token = (tmp_path / "keys" / "setup-token").read_text()
+    assert answer.stdout.splitlines()[-1].strip() == f"https://headwater.example.org/setup/{token}/"
+    assert (tmp_path / "keys" / "setup-token").stat().st_mode & 0o077 == 0
+
+
 def test_the_doctor_names_what_is_wrong_and_how_to_mend_it(tmp_path):
     answer = headwater(
         tmp_path, "doctor", HEADWATER_MODE="production", SECRET_KEY="s" * 48, FIELD_KEY="k" * 48,
