@@ -173,6 +173,12 @@ def test_the_leaders_page_shows_nothing_of_seven_answers_and_rounded_words_of_ei
     assert "I was told about it: about 5 yes, 0 partly, 5 no" in page
 
 
+def test_a_tier_smaller_than_the_floor_is_said_to_be_too_small_to_ask(cast, as_):
+    cascade = started(cast, tiers=[("Managers", 7), ("Care workers", 8)])
+    page = as_(cast.partner).get(f"/care-network/passing-on/{cascade.pk}/").content.decode()
+    assert (page.count("too few"), page.count("Not enough answers to show yet")) == (1, 1)
+
+
 def test_the_printed_sheet_has_the_square_the_short_address_and_no_style_of_its_own(cast, as_):
     sheet = sheet_of(started(cast))
     page = as_(cast.partner).get(f"/care-network/staff-sheets/{sheet.pk}/print/").content.decode()
