@@ -90,7 +90,7 @@ def attention(
         AttentionRow(
             urgency=60,
             count=sum(one.wave.invited.values()),
-            sentence=_("%(wave)s are open: %(bands)s have answered.")
+            sentence=_("people are asked now (%(wave)s): %(bands)s have answered")
             % {"wave": one.wave, "bands": _bands(one, programme)},
             label=_("See the waves"),
             url=href("evaluation:waves", programme),
