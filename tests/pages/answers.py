@@ -106,3 +106,26 @@ class Leader:
             "Days that usually suit you": ("Tuesday", "Thursday"),
             "Languages you are happy to meet in": ("English",),
         }
+
+
+HELEN = Leader(
+    "Helen Marsh", "helen@example.org", "Wear Valley Carers", "SR2 7PS", "Sunderland",
+    "Support service, other than care at home", ("Business planning",),
+)  # fmt: skip
+TOM = Leader(
+    "Tom Brandling", "tom@example.org", "Tyne Hospice Friends", "NE1 4ST", "Newcastle upon Tyne",
+    "Home hospice care", ("Income generation",),
+)  # fmt: skip
+JOAN = Leader(
+    "Joan Pease", "joan@example.org", "Cleveland Advice Line", "TS1 2AZ", "Middlesbrough",
+    "Phone/online advice", ("Management of buildings",),
+)  # fmt: skip
+DAVID = Leader(
+    "David Rowe", "david@example.org", "Durham Supported Homes", "DH1 3NJ", "County Durham",
+    "Supported housing", ("Business planning", "Income generation"),
+)  # fmt: skip
+SUNITA = Leader(
+    "Sunita Rao", "sunita@example.org", "Northern Shared Lives", "DL1 5QP", "Darlington",
+    "Shared lives", ("Management of buildings", "Business planning"),
+)  # fmt: skip
+SEEKING, OFFERING = (HELEN, TOM, JOAN), (DAVID, SUNITA)

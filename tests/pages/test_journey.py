@@ -3,50 +3,20 @@
 The tests of this file are chapters of one story and run in order on one site.
 """
 
-from datetime import date, timedelta
-from pathlib import Path
-
 import pytest
+from icalendar import Calendar
 
-from tests.pages.answers import ELIGIBLE, Leader
+from tests.pages import choosing, working
+from tests.pages.answers import DAVID, HELEN, JOAN, OFFERING, SEEKING, SUNITA, TOM
+from tests.pages.choosing import PROGRAMME, in_days
 from tests.pages.site import Site
 from tests.pages.traveller import ByKeyboard, Traveller
 
-REGISTER = Path(__file__).parents[1] / "data" / "registers" / "cqc_directory_fictional_30.csv"
-HOST = "/tees-care-association"
-PROGRAMME = HOST + "/p/first-pilot"
-TODAY = date.today()
-AMINA = "amina@example.org"
-DUTIES = {
-    "Panel member": ("Piotr Nowak", "Grace Obi"),
-    "Faculty and supervisor": ("Faisal Khan",),
-    "Independent evaluator": ("Eleri Hughes",),
-    "Funder": ("Frances Lowe",),
-    "Concerns lead": ("Olu Adeyemi",),
-}
-HELEN = Leader(
-    "Helen Marsh", "helen@example.org", "Wear Valley Carers", "SR2 7PS", "Sunderland",
-    "Support service, other than care at home", ("Business planning",),
-)  # fmt: skip
-TOM = Leader(
-    "Tom Brandling", "tom@example.org", "Tyne Hospice Friends", "NE1 4ST", "Newcastle upon Tyne",
-    "Home hospice care", ("Income generation",),
-)  # fmt: skip
-JOAN = Leader(
-    "Joan Pease", "joan@example.org", "Cleveland Advice Line", "TS1 2AZ", "Middlesbrough",
-    "Phone/online advice", ("Management of buildings",),
-)  # fmt: skip
-DAVID = Leader(
-    "David Rowe", "david@example.org", "Durham Supported Homes", "DH1 3NJ", "County Durham",
-    "Supported housing", ("Business planning", "Income generation"),
-)  # fmt: skip
-SUNITA = Leader(
-    "Sunita Rao", "sunita@example.org", "Northern Shared Lives", "DL1 5QP", "Darlington",
-    "Shared lives", ("Management of buildings", "Business planning"),
-)  # fmt: skip
-SEEKING, OFFERING = (HELEN, TOM, JOAN), (DAVID, SUNITA)
-
 pytestmark = pytest.mark.pages
+WEIGHT = (
+    "[performance.getEntriesByType('navigation'), performance.getEntriesByType('resource')].flat()"
+    ".map(entry => [entry.name, entry.transferSize])"
+)
 
 
 @pytest.fixture(scope="module")
@@ -82,152 +52,30 @@ def company(browser, site):
         person.close()
 
 
-def in_days(number: int) -> date:
-    return TODAY + timedelta(days=number)
-
-
-def email_of(name: str) -> str:
-    return name.split()[0].lower() + "@example.org"
-
-
-def set_up(site, amina):
-    address = next(line.strip() for line in site.said.splitlines() if "/setup/" in line)
-    amina.go(address).fill(
-        {
-            "Name of the body that runs the programme": "Tees Care Association",
-            "Your name": "Amina Shah",
-            "Your e-mail": AMINA,
-            "Name of your first programme": "First pilot",
-        }
-    ).press("Set up")
-    amina.sign_in(AMINA)
-
-
-def bring_in_a_register(amina):
-    amina.follow("Organisations").follow("Bring in a file")
-    amina.page.get_by_label("File").set_input_files(REGISTER)
-    amina.press("Look at the file")
-    assert amina.words.count("Nothing has been changed yet") == 1
-    amina.press("Bring it in")
-    assert amina.words.count("30 added") == 1
-
-
-def finish_the_checklist(amina):
-    amina.go("/").follow("Go to the checklist").follow("Set the dates").answer(
-        {
-            "Applications open": in_days(-1),
-            "Applications close": in_days(21),
-            "Decisions by": in_days(35),
-            "The programme starts": in_days(42),
-            "The programme ends": in_days(365),
-        }
-    ).press("Save")
-    for body, capacity in (("Wearside Evaluation", "Evaluator"), ("The Rivers Fund", "Funder")):
-        amina.go(f"{PROGRAMME}/checklist/").follow("Name an evaluator").fill({"Name of the body": body})
-        amina.page.get_by_label(capacity).check()
-        amina.press("Add")
-    for duty, names in DUTIES.items():
-        for name in names:
-            amina.go(f"{HOST}/members/").follow("Give someone a duty")
-            amina.fill({"Name": name, "E-mail": email_of(name)}).choose(duty).press("Give the duty")
-    amina.go(f"{PROGRAMME}/checklist/").follow("Say who hears concerns")
-    amina.fill({"Who hears concerns": "Olu Adeyemi, olu@example.org"}).press("Save")
-    amina.go(f"{PROGRAMME}/checklist/").press("Mark as done")
+@pytest.fixture(autouse=True)
+def where_everyone_is(company):
+    """Told with a chapter that fails: what each had before their eyes."""
+    yield
+    for name, person in company.people.items():
+        print(name, person.page.url, person.words[:600], *person.complaints, sep="\n  ")
 
 
 def test_from_a_register_to_an_open_call(site, company):
     amina = company.arrive("amina")
-    set_up(site, amina)
-    bring_in_a_register(amina)
-    finish_the_checklist(amina)
+    choosing.set_up(site, amina)
+    choosing.bring_in_a_register(amina)
+    choosing.finish_the_checklist(amina)
     amina.press("Open for applications")
     visitor = company.arrive("visitor").go(f"{PROGRAMME}/")
     assert visitor.page.get_by_role("heading", level=1).inner_text().split("\n")[-1] == "First pilot"
     assert visitor.page.get_by_role("button", name="Apply as a").count() == 2
 
 
-def apply_as(person, leader, role, *, pause=False):
-    person.go(f"{PROGRAMME}/").follow(f"Apply as a {role}").make_account(leader.name, leader.email)
-    person.answer(ELIGIBLE[role]).press("Continue").follow("Go on writing")
-    for number, page in enumerate(leader.pages(role)):
-        person.answer(page)
-        if pause and number == 2:
-            come_back_to_what_was_typed(person)
-        person.press("Save and continue")
-    person.press("Send in your application")
-    assert person.words.count("Your application has arrived. Thank you.") == 1
-
-
-def come_back_to_what_was_typed(person):
-    """Nothing was pressed: what was typed is there when the page is opened again."""
-    person.page.locator("[data-autosave-status]").get_by_text("Saved at").wait_for()
-    person.go(person.page.url)
-    assert person.page.get_by_label("Your job title").input_value() == "Chief executive"
-
-
 def test_leaders_apply_one_of_them_by_keyboard_alone(company):
     for leader in SEEKING:
-        apply_as(company.arrive(leader.email), leader, "partner", pause=leader is HELEN)
-    apply_as(company.arrive(DAVID.email), DAVID, "consultant")
-    apply_as(company.arrive(SUNITA.email, ByKeyboard), SUNITA, "consultant")
-
-
-CRITERIA = {
-    "partner": ("Knows what they want to work on", "Has the authority and the time", "Open to being asked"),
-    "consultant": ("Has led through situations", "Helps others think", "Can give the time"),
-}
-
-
-def read_everything(person):
-    """Say what one sees in each application that waits, until none does."""
-    person.go(f"{PROGRAMME}/panel/")
-    for _ in SEEKING + OFFERING:
-        if not person.page.get_by_role("button", name="Read the next one").count():
-            break
-        person.follow("Read the next one")
-        for criterion in CRITERIA["partner" if CRITERIA["partner"][0] in person.words else "consultant"]:
-            person.answer({criterion: "Clear evidence"})
-        person.fill({"What you saw": "Clear about what is pressing, and generous with what they know."})
-        person.press("Save").go(f"{PROGRAMME}/panel/")
-    assert person.words.count("Nothing waits for you. Thank you.") == 1
-
-
-def step_aside(person, leader):
-    """Someone with a connection says so, and the case is gone for them: from lists, and at its address."""
-    person.go(f"{PROGRAMME}/panel/").follow("Say what you see", within=leader.organisation)
-    address = person.page.url
-    person.follow("I have a connection").choose("My organisation competes with it").press("Step aside")
-    person.go(f"{PROGRAMME}/panel/")
-    assert person.words.count(leader.organisation) == 0
-    assert person.context.request.get(address).status == 404
-
-
-def decide_on_everyone(amina):
-    for leader in SEEKING + OFFERING:
-        amina.go(f"{PROGRAMME}/applications/").follow(leader.organisation)
-        amina.follow("Decide").answer(
-            {
-                "Decision": "Offer a place",
-                "Strengths seen": "You know your people well, and say plainly what you need.",
-                "Why this decision": "You can use the time now, and you have much to give others.",
-            }
-        ).press("Keep this decision")
-    assert amina.words.count("5 decisions wait to be told.") == 1
-    amina.open("Tell everyone").press("Yes, release them all")
-
-
-def send_the_letters(amina, *, look_at):
-    """Look at the drafts, one of them whole, then send them all."""
-    amina.go(f"{PROGRAMME}/letters/").follow("Look at the drafts and send them").follow(look_at)
-    amina.go(f"{PROGRAMME}/letters/").follow("Look at the drafts and send them").press("Send them all")
-
-
-def take_up_the_place(person):
-    person.go("/").follow("Your application to").follow("Read your statement")
-    assert person.words.count("You know your people well, and say plainly what you need.") == 1
-    person.follow("Answer the offer").answer({"Will you take up the place": "Yes, I take it up"})
-    person.choose("I have read the competition policy and will keep to it").press("Send your answer")
-    assert person.words.count("Welcome. We are glad that you take part.") == 1
+        choosing.apply_as(company.arrive(leader.email), leader, "partner", pause=leader is HELEN)
+    choosing.apply_as(company.arrive(DAVID.email), DAVID, "consultant")
+    choosing.apply_as(company.arrive(SUNITA.email, ByKeyboard), SUNITA, "consultant")
 
 
 def test_the_panel_reads_the_coordinator_decides_and_each_is_told_why_first(site, company):
@@ -235,13 +83,93 @@ def test_the_panel_reads_the_coordinator_decides_and_each_is_told_why_first(site
     amina.go("/").follow("Share out the reading").press("Share out")
     piotr, grace = company.arrive("piotr").sign_in("piotr@example.org"), company.arrive("grace", ByKeyboard)
     grace.sign_in("grace@example.org")
-    step_aside(grace, JOAN)
-    read_everything(piotr)
-    read_everything(grace)
+    choosing.step_aside(grace, JOAN)
+    choosing.read_everything(piotr)
+    choosing.read_everything(grace)
     amina.go(f"{PROGRAMME}/reading/").open("Close the panel").press("Yes, close it")
-    decide_on_everyone(amina)
+    choosing.decide_on_everyone(amina)
     before = {leader.email: len(site.letters_to(leader.email)) for leader in SEEKING + OFFERING}
-    send_the_letters(amina, look_at="to Helen Marsh")
+    choosing.send_the_letters(amina, look_at="to Helen Marsh")
     for leader in SEEKING + OFFERING:
         site.newest_letter(leader.email, after=before[leader.email])
-        take_up_the_place(company[leader.email])
+        choosing.take_up_the_place(company[leader.email])
+
+
+def test_pairs_are_proposed_looked_at_published_and_answered_without_reasons(company):
+    amina = company["amina"]
+    working.propose_and_publish(amina)
+    working.answer_the_proposals(company[JOAN.email], "No, not this one")
+    for consultant in OFFERING:
+        working.answer_the_proposals(company[consultant.email])
+    working.answer_the_proposals(company[TOM.email])
+    working.answer_the_proposals(company.arrive(HELEN.email, ByKeyboard, width=360))
+    amina.go("/").follow("Matching")
+    assert amina.page.get_by_role("row").filter(has_text="Agreed").count() == 2
+    assert amina.words.count("Look again for those without a pair") == 1
+
+
+def test_everyone_prepares_and_faculty_say_who_is_ready(company):
+    amina = company["amina"]
+    working.write_what_to_expect(amina)
+    working.plan_a_workshop(amina, "Development workshop for partners", "First workshop", in_days(7))
+    amina.press("Draft an offer to everyone")
+    working.plan_a_workshop(
+        amina, "Group training for consultants", "Helping others think", in_days(-1), hours="6"
+    )
+    working.prepare(company[HELEN.email])
+    working.train(company.arrive("faisal").sign_in("faisal@example.org"))
+    company[DAVID.email].go(f"{PROGRAMME}/home/").follow("Your training")
+    assert company[DAVID.email].words.count("You are ready to begin") == 1
+
+
+def test_a_pair_agrees_sets_goals_plans_and_logs_a_session_on_a_phone(company):
+    david, helen = company[DAVID.email], company[HELEN.email]
+    working.agree(david, helen)
+    working.set_both_kinds_of_goal(helen)
+    file = working.plan_a_session(david)
+    meeting = Calendar.from_ical(file.text()).walk("VEVENT")[0]
+    assert file.headers["content-type"].split(";")[0] == "text/calendar"
+    assert str(meeting["summary"]) == "Meeting"
+    assert meeting["dtstart"].dt.date() == in_days(5)
+    assert [word for word in ("Helen", "David", "Wear Valley", "goal") if word in file.text()] == []
+    assert working.log_a_session(helen) == 5
+    helen.answer(
+        {"Was it useful": "Yes", "Did you feel heard": "Yes", "Is this enough contact": "Yes"}
+    ).press("Keep")
+    david.go(f"{PROGRAMME}/home/").follow("Confirm a session").press("Yes, confirm")
+    helen.go(f"{PROGRAMME}/home/").follow("You and David Rowe")
+    assert helen.words.count("1 of 6") == 1
+
+
+def test_questions_are_answered_by_keyboard_and_become_a_report_for_each_reader(company):
+    amina, eleri = company["amina"], company.arrive("eleri").sign_in("eleri@example.org")
+    answering = [company[leader.email] for leader in (HELEN, TOM, DAVID)]
+    amina.go(f"{PROGRAMME}/waves/").press("Plan the three waves")
+    working.hold_a_wave(amina, eleri, answering, "Start questions", 1)
+    working.hold_a_wave(amina, eleri, answering, "End questions", 2)
+    working.publish_a_report(eleri)
+    frances = company.arrive("frances").sign_in("frances@example.org")
+    for reader in (amina, frances):
+        reader.go(f"{PROGRAMME}/reports/").follow("What changed: First pilot")
+        assert reader.words.count("Two dates were moved at short notice.") == 1
+    visitor = company["visitor"].go(f"{PROGRAMME}/report/")
+    assert visitor.words.count("Two dates were moved at short notice.") == 1
+    not_on_paper = visitor.page.locator(".hw-footer, [data-print]").locator("visible=true")
+    assert not_on_paper.count() == 2
+    visitor.page.emulate_media(media="print")
+    assert not_on_paper.count() == 0
+    visitor.page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("address", ["/", f"{PROGRAMME}/"])
+def test_a_first_visit_weighs_at_most_150_kilobytes_and_asks_nobody_else(site, browser, address):
+    newcomer = Traveller(browser, site)
+    asked = []
+    newcomer.page.on("request", lambda request: asked.append(request.url))
+    newcomer.page.goto(site.address + address, wait_until="networkidle")
+    loaded = dict(newcomer.page.evaluate(WEIGHT))
+    newcomer.close()
+    assert [url for url in asked if not url.startswith(site.address)] == []
+    assert len(loaded) >= 4  # the page, its style, its script, its letters
+    assert min(loaded.values()) > 0
+    assert sum(loaded.values()) <= 150_000

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator
 from tests.pages.site import Site
 
 WIDTHS = (1280, 360)
-PATIENCE = 90_000  # milliseconds: the machine may be busy with everything else
+PATIENCE = 60_000  # milliseconds: the machine may be busy with everything else
 WHAT_IS_ON_IT = (  # the headings, forms and tables of a page: what makes it a kind of its own
     "[...document.querySelectorAll('h2, main form, main table')]"
     ".map(e => e.tagName + (e.tagName == 'H2' ? e.textContent : '')).join()"
@@ -25,7 +25,10 @@ class Traveller:
     def __init__(self, browser, site: Site, *, width: int = 1280, **options) -> None:
         self.site = site
         self.context = browser.new_context(
-            viewport={"width": width, "height": 900}, accept_downloads=True, **options
+            viewport={"width": width, "height": 900},
+            locale="en-GB",
+            timezone_id="Europe/London",
+            **options,
         )
         self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
@@ -50,9 +53,10 @@ class Traveller:
         link = part.get_by_role("link", name=pattern).or_(part.get_by_role("button", name=pattern))
         return self._leave(link.first)
 
-    def open(self, name: str) -> "Traveller":
+    def open(self, name: str, *, within: str = "") -> "Traveller":
         """Open what is folded: a question before something that cannot be undone, or more to read."""
-        self._activate(self.page.locator("summary", has_text=re.compile(rf"^\s*{re.escape(name)}")).first)
+        pattern = re.compile(rf"^\s*{re.escape(name)}")
+        self._activate(self._part(within).locator("summary", has_text=pattern).first)
         return self
 
     def _part(self, within: str) -> Locator:
@@ -84,7 +88,7 @@ class Traveller:
     def choose(self, *labels: str, among: str = "") -> "Traveller":
         part = self.page.get_by_role("group", name=among) if among else self.page
         for label in labels:
-            self._tick(part.get_by_label(label, exact=True).first)
+            self.tick(part.get_by_label(label, exact=True).first)
         return self
 
     def answer(self, answers: dict[str, object]) -> "Traveller":
@@ -96,7 +100,7 @@ class Traveller:
                     self._write(group.get_by_label(part), str(number))
             elif group.count():
                 for label in value if isinstance(value, tuple) else (value,):
-                    self._tick(group.get_by_label(label, exact=True).first)
+                    self.tick(group.get_by_label(label, exact=True).first)
             else:
                 self._answer_field(self.page.get_by_label(question).first, str(value))
         return self
@@ -115,7 +119,7 @@ class Traveller:
     def _write(self, field: Locator, text: str) -> None:
         field.fill(text)
 
-    def _tick(self, box: Locator) -> None:
+    def tick(self, box: Locator) -> None:
         box.check()
 
     def _pick(self, field: Locator, label: str) -> None:
@@ -202,7 +206,7 @@ class ByKeyboard(Traveller):
         self.page.keyboard.press("Control+a")
         self.page.keyboard.type(text)
 
-    def _tick(self, box: Locator) -> None:
+    def tick(self, box: Locator) -> None:
         self._reach(box)
         focused = "e => e === document.activeElement"
         for _ in range(30):
