@@ -18,7 +18,7 @@ class Event(models.Model):
     object_id = models.CharField(max_length=40, blank=True)
     about_id = models.UUIDField(null=True)
     allowed = models.BooleanField(default=True)
-    rule = models.CharField(max_length=80, blank=True)
+    rule = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=40, blank=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)

@@ -62,7 +62,7 @@ def record(
             object_id=str(on.pk) if on is not None else "",
             about_id=getattr(about, "pk", about),
             allowed=allowed,
-            rule=rule,
+            rule=rule[:200],
             reason=reason,
             previous=head.digest,
         )

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('object_id', models.CharField(blank=True, max_length=40)),
                 ('about_id', models.UUIDField(null=True)),
                 ('allowed', models.BooleanField(default=True)),
-                ('rule', models.CharField(blank=True, max_length=80)),
+                ('rule', models.CharField(blank=True, max_length=200)),
                 ('reason', models.CharField(blank=True, max_length=40)),
                 ('previous', models.CharField(max_length=64)),
                 ('digest', models.CharField(max_length=64)),
