@@ -1,5 +1,6 @@
 """What is done from the proposed pairs to the report: the steps of the later chapters."""
 
+import time
 from datetime import date
 
 from tests.pages.answers import HELEN, OFFERING, SEEKING
@@ -102,14 +103,15 @@ def plan_a_session(david):
 
 
 def log_a_session(helen):
-    """On a phone, by keyboard: how many questions there were, and that answering none of them was enough."""
+    """On a phone, by keyboard: how many questions there were, how many seconds it took, and that no answer was needed."""
+    begun = time.monotonic()
     helen.go(f"{PROGRAMME}/home/").follow("You and David Rowe").follow("Log a session")
     form = helen.page.locator("main form")
     questions = (
         form.locator("fieldset").count() + form.locator("input:not([type=hidden], [type=radio])").count()
     )
     helen.press("Save")
-    return questions
+    return questions, time.monotonic() - begun
 
 
 def move_on(person, address, wave, question, answer):

@@ -113,3 +113,14 @@ def test_when_a_duty_ends_the_next_request_finds_nothing(cast, as_):
     end_role(Membership.objects.get(person=cast.coordinator), by=cast.coordinator)
     assert client.get("/care-network/members/").status_code in (302, 404)
     assert as_(cast.coordinator).get("/care-network/members/").status_code == 404
+
+
+def test_the_lists_of_a_host_narrow_sort_and_download_all_of_their_rows(cast, as_):
+    client = as_(cast.coordinator)
+    narrowed = client.get("/care-network/members/?role=panel&sort=-person").context["table"]
+    assert [str(row.record.person) for row in narrowed.paginated_rows] == ["Second Panel", "Panel"]
+    rows = client.get("/care-network/members/?download=csv").content.decode("utf-8-sig").splitlines()
+    assert len(rows) == 1 + Membership.objects.current().count()
+    as_(cast.partner).get("/care-network/members/")
+    refused = client.get("/care-network/trail/?allowed=0").context["table"]
+    assert [(row.record.action, row.record.allowed) for row in refused.paginated_rows] == [("deny", False)]

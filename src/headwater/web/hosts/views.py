@@ -1,20 +1,26 @@
 """The host's own pages: its settings, who has which duty, and the trail."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django_filters import FilterSet
+from django_tables2 import RequestConfig, Table
 
 from headwater.web.audit.models import Event
 from headwater.web.audit.trail import record
 from headwater.web.hosts import actions
+from headwater.web.hosts.filters import EventFilter, MembershipFilter
 from headwater.web.hosts.forms import HostForm, MemberForm
 from headwater.web.hosts.links import href
 from headwater.web.hosts.models import Membership
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
 from headwater.web.hosts.roles import ROLES
+from headwater.web.hosts.tables import EventTable, MembershipTable
+from headwater.web.ui.tables import download
 
 
 @requires(Permission.MANAGE_HOST)
@@ -32,11 +38,16 @@ def settings_page(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE_MEMBERS)
 def members(request: HttpRequest) -> HttpResponse:
     """Everyone with a duty, and what each duty may see."""
-    current = (
-        Membership.objects.current().select_related("person", "programme").order_by("role", "person__name")
-    )
-    page = Paginator(current, 50).get_page(request.GET.get("page"))
-    return render(request, "hosts/members.html", {"page": page, "roles": ROLES})
+    current = Membership.objects.current().select_related("person", "programme")
+    chosen = MembershipFilter(request.GET, queryset=current.order_by("role", "person__name"))
+    return _listed(request, MembershipTable(chosen.qs), chosen, "members", roles=ROLES)
+
+
+def _listed(request: HttpRequest, table: Table, chosen: FilterSet, name: str, **values: Any) -> HttpResponse:
+    if file := download(table, request, name=name):
+        return file
+    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    return render(request, f"hosts/{name}.html", {"table": table, "filter": chosen, **values})
 
 
 @requires(Permission.MANAGE_MEMBERS)
@@ -66,5 +77,5 @@ def end_membership(request: HttpRequest, membership: Membership) -> HttpResponse
 def trail(request: HttpRequest) -> HttpResponse:
     """Who did what and when, in this host, without content."""
     events = Event.objects.filter(host_id=request.host.pk).order_by("-number")
-    page = Paginator(events, 50).get_page(request.GET.get("page"))
-    return render(request, "hosts/trail.html", {"page": page})
+    chosen = EventFilter(request.GET, queryset=events)
+    return _listed(request, EventTable(chosen.qs), chosen, "trail")
