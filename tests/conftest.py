@@ -1,9 +1,21 @@
 """Fixtures every test may use. The network is off; two hosts stand in every database."""
 
+import os
+
 import pytest
 from django_scopes import scope
+from hypothesis import HealthCheck, settings
 
 from tests.people import Cast, make_cast
+
+# A busy machine is no finding; where every change is checked, the same examples are tried each time.
+settings.register_profile(
+    "unhurried",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
