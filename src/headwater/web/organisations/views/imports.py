@@ -16,6 +16,7 @@ from headwater.web.organisations import actions
 from headwater.web.organisations.forms import ColumnsForm, FileForm
 from headwater.web.organisations.models import RegisterImport
 from headwater.web.organisations.tables import ImportTable
+from headwater.web.writes.attempts import press
 
 EDIT = Permission.EDIT_ORGANISATIONS
 
@@ -112,10 +113,13 @@ def bring_in(request: HttpRequest, register_import: RegisterImport) -> HttpRespo
 @requires(EDIT, on=RegisterImport)
 def leave_out(request: HttpRequest, register_import: RegisterImport) -> HttpResponse:
     """Leave the file out."""
-    if request.method == "POST":
-        try:
-            actions.discard_import(register_import, by=request.user)
-            messages.success(request, _("Left out. Nothing was changed."))
-        except actions.CannotImport as problem:
-            messages.error(request, str(problem))
-    return redirect(href("organisations:imports"))
+    back = href("organisations:imports")
+    if request.method != "POST":
+        return redirect(back)
+    return press(
+        request,
+        lambda: actions.discard_import(register_import, by=request.user),
+        refusals=actions.CannotImport,
+        said=_("Left out. Nothing was changed."),
+        back=back,
+    )

@@ -20,6 +20,7 @@ from headwater.web.organisations.models import Merge, Organisation, Site
 from headwater.web.organisations.queries import listed, maybe_the_same
 from headwater.web.organisations.tables import OrganisationTable
 from headwater.web.ui.tables import download
+from headwater.web.writes.attempts import press
 
 READ, EDIT = Permission.READ_ORGANISATIONS, Permission.EDIT_ORGANISATIONS
 
@@ -133,10 +134,13 @@ def merge(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @requires(EDIT, on=Merge)
 def undo_merge(request: HttpRequest, merge: Merge) -> HttpResponse:
     """Take a merge back."""
-    if request.method == "POST":
-        try:
-            actions.undo_merge(merge, by=request.user)
-            messages.success(request, _("Taken back. They are two records again."))
-        except actions.CannotMerge as problem:
-            messages.error(request, str(problem))
-    return redirect(href("organisations:detail", merge.kept))
+    back = href("organisations:detail", merge.kept)
+    if request.method != "POST":
+        return redirect(back)
+    return press(
+        request,
+        lambda: actions.undo_merge(merge, by=request.user),
+        refusals=actions.CannotMerge,
+        said=_("Taken back. They are two records again."),
+        back=back,
+    )

@@ -19,6 +19,7 @@ from headwater.web.programmes.checklist import step_states
 from headwater.web.programmes.forms import KeyDateForm, PartyForm, ProgrammeForm, section_form
 from headwater.web.programmes.models import Programme
 from headwater.web.programmes.sections import BY_CODE, SECTIONS
+from headwater.web.writes.attempts import press
 
 EDIT = Permission.EDIT_PROGRAMME
 
@@ -116,13 +117,16 @@ def _page_of(programme: Programme, page: str) -> str:
 @requires(EDIT, on=Programme, by="slug")
 def open_programme(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Open for applications, once every step is done."""
-    if request.method == "POST":
-        try:
-            actions.open_call(programme, by=request.user)
-            messages.success(request, _("Open. The public page can be read by everyone now."))
-        except actions.CannotOpen as problem:
-            messages.error(request, str(problem))
-    return redirect(href("programmes:checklist", programme))
+    back = href("programmes:checklist", programme)
+    if request.method != "POST":
+        return redirect(back)
+    return press(
+        request,
+        lambda: actions.open_call(programme, by=request.user),
+        refusals=actions.CannotOpen,
+        said=_("Open. The public page can be read by everyone now."),
+        back=back,
+    )
 
 
 @requires(Permission.READ_PROGRAMME, on=Programme, by="slug")
