@@ -15,14 +15,12 @@ from headwater.engines.matching.errors import BadProblem, MatchingError, MustsCl
 from headwater.engines.matching.exchange_graph import Move
 from headwater.engines.matching.facts import (
     CompetitionPolicy,
-    Fact,
-    Ground,
     OrganisationFacts,
-    Outcome,
     SiteFacts,
     Tender,
     Verdict,
 )
+from headwater.engines.matching.findings import Fact, Finding, Ground, Outcome
 from headwater.engines.matching.influence import Influence, influence
 from headwater.engines.matching.problem import Problem
 from headwater.engines.matching.reasons import (
@@ -36,6 +34,7 @@ from headwater.engines.matching.reasons import (
 )
 from headwater.engines.matching.relaxing import Relaxation, relaxing
 from headwater.engines.matching.solve import assign
+from headwater.engines.matching.tradeoff import TradeoffPoint, tradeoff
 
 __all__ = [
     "Alternative",
@@ -44,6 +43,7 @@ __all__ = [
     "Circles",
     "CompetitionPolicy",
     "Fact",
+    "Finding",
     "Ground",
     "HeldBack",
     "Influence",
@@ -61,6 +61,7 @@ __all__ = [
     "SiteFacts",
     "Stage",
     "Tender",
+    "TradeoffPoint",
     "Verdict",
     "Verification",
     "alternatives",
@@ -74,5 +75,6 @@ __all__ = [
     "relaxing",
     "rematch",
     "rivalry",
+    "tradeoff",
     "verify",
 ]

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import hypot, inf
 
-from headwater.engines.matching.facts import (
-    CompetitionPolicy,
-    Fact,
-    Ground,
-    OrganisationFacts,
-    Outcome,
-    SiteFacts,
-    Verdict,
-)
-
-_TEXT_OF_UNKNOWN = {
-    Ground.SERVICE: "Service types are not known for both.",
-    Ground.CLIENTS: "Client groups are not known for both.",
-}
+from headwater.engines.matching.facts import CompetitionPolicy, OrganisationFacts, SiteFacts, Verdict
+from headwater.engines.matching.findings import Fact, Finding, Ground, Outcome
 
 
 def rivalry(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolicy) -> Verdict:
@@ -32,15 +20,15 @@ def rivalry(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolic
     """
     a, b = sorted((a, b), key=lambda one: one.identifier)
     if a.identifier == b.identifier:
-        fact = Fact(Ground.SAME_ORGANISATION, Outcome.BARRED, "Both belong to the same organisation.")
+        fact = Fact(Ground.SAME_ORGANISATION, Outcome.BARRED, Finding.SAME_ORGANISATION)
         return Verdict(Outcome.BARRED, (fact,))
     market, nearest = _market(a, b, policy)
     facts = (*_group(a, b, policy), *market, *_commissioners(a, b, policy), *_tenders(a, b, policy))
     outcome = max((fact.outcome for fact in facts), default=Outcome.CLEAR)
     shared = a.federations & b.federations
     if shared:
-        text = f"Both are members of {_listed(shared)}."
-        facts = (*facts, Fact(Ground.FEDERATION, Outcome.CLEAR, text))
+        known = Fact(Ground.FEDERATION, Outcome.CLEAR, Finding.FEDERATION_SHARED, _listed(shared))
+        facts = (*facts, known)
     touched = any(fact.outcome in (Outcome.RESTRICTED, Outcome.CHECK) for fact in facts)
     topics = policy.restricted_topics if touched else frozenset[str]()
     return Verdict(outcome, facts, topics, bool(shared), nearest)
@@ -50,9 +38,9 @@ def _group(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolicy
     if policy.same_group == Outcome.CLEAR:
         return ()
     if (a.group is None and b.group != "") or (b.group is None and a.group != ""):
-        return (Fact(Ground.GROUP, Outcome.CHECK, "The brand or group of one of them is not known."),)
+        return (Fact(Ground.GROUP, Outcome.CHECK, Finding.GROUP_UNKNOWN),)
     if a.group and a.group == b.group:
-        return (Fact(Ground.GROUP, policy.same_group, f"Both belong to {a.group}."),)
+        return (Fact(Ground.GROUP, policy.same_group, Finding.GROUP_SHARED, (a.group,)),)
     return ()
 
 
@@ -132,22 +120,29 @@ def _place(
     near, wide = _catchments(mine, theirs, overlap, policy)
     if least > wide:
         return (), least
-    if most == inf:
-        fact = Fact(Ground.PLACE, Outcome.CHECK, "The location of a site of one of them is not known.")
-    elif most <= near:
-        fact = Fact(
-            Ground.PLACE, Outcome.BARRED, f"Sites within {_km(most)} of one another (limit {_km(near)})."
-        )
-    elif least <= near:
-        text = f"Sites between {_km(least)} and {_km(most)} apart; the limit is {_km(near)}."
-        fact = Fact(Ground.PLACE, Outcome.CHECK, text)
-    elif most <= wide:
-        text = f"Sites {_km(most)} apart: near enough for restricted topics (limit {_km(wide)})."
-        fact = Fact(Ground.PLACE, Outcome.RESTRICTED, text)
-    else:
-        text = f"Sites between {_km(least)} and {_km(most)} apart; topics are restricted within {_km(wide)}."
-        fact = Fact(Ground.PLACE, Outcome.CHECK, text)
+    outcome, finding, limit = _how_near(least, most, near, wide)
+    fact = Fact(
+        Ground.PLACE,
+        outcome,
+        finding,
+        least_m=None if limit is None else least,
+        most_m=None if limit is None else most,
+        limit_m=limit,
+    )
     return _with_market(fact, overlap), least
+
+
+def _how_near(least: float, most: float, near: float, wide: float) -> tuple[Outcome, Finding, float | None]:
+    """What a distance between `least` and `most` leads to, and the limit it was held against."""
+    if most == inf:
+        return Outcome.CHECK, Finding.SITES_UNKNOWN, None
+    if most <= near:
+        return Outcome.BARRED, Finding.SITES_NEAR, near
+    if least <= near:
+        return Outcome.CHECK, Finding.SITES_PERHAPS_NEAR, near
+    if most <= wide:
+        return Outcome.RESTRICTED, Finding.SITES_IN_REACH, wide
+    return Outcome.CHECK, Finding.SITES_PERHAPS_IN_REACH, wide
 
 
 def _areas(
@@ -158,12 +153,10 @@ def _areas(
         return ()
     shared, unknown = _shared_areas(a, b)
     if shared:
-        text = f"Both serve {_listed(shared)}."
-        return _with_market(Fact(Ground.PLACE, policy.same_area_served, text), overlap)
+        fact = Fact(Ground.PLACE, policy.same_area_served, Finding.AREAS_SHARED, _listed(shared))
+        return _with_market(fact, overlap)
     if unknown:
-        return _with_market(
-            Fact(Ground.PLACE, Outcome.CHECK, "The areas served are not known for both."), overlap
-        )
+        return _with_market(Fact(Ground.PLACE, Outcome.CHECK, Finding.AREAS_UNKNOWN), overlap)
     return ()
 
 
@@ -186,12 +179,15 @@ def _stands_in(one: OrganisationFacts) -> frozenset[str] | None:
 def _with_market(fact: Fact, overlap: _Overlap) -> tuple[Fact, ...]:
     """The place with what is done there; an outcome that rests on the unknown is a check."""
     outcome = fact.outcome if overlap.known or fact.outcome == Outcome.CLEAR else Outcome.CHECK
-    parts = [Fact(fact.ground, outcome, fact.text)]
-    for ground, common in ((Ground.SERVICE, overlap.services), (Ground.CLIENTS, overlap.clients)):
+    parts = [replace(fact, outcome=outcome)]
+    for ground, common, shared, unknown in (
+        (Ground.SERVICE, overlap.services, Finding.SERVICES_SHARED, Finding.SERVICES_UNKNOWN),
+        (Ground.CLIENTS, overlap.clients, Finding.CLIENTS_SHARED, Finding.CLIENTS_UNKNOWN),
+    ):
         if common is None:
-            parts.append(Fact(ground, Outcome.CHECK, _TEXT_OF_UNKNOWN[ground]))
+            parts.append(Fact(ground, Outcome.CHECK, unknown))
         else:
-            parts.append(Fact(ground, outcome, f"Both: {_listed(common)}."))
+            parts.append(Fact(ground, outcome, shared, _listed(common)))
     return tuple(parts)
 
 
@@ -234,11 +230,11 @@ def _commissioners(a: OrganisationFacts, b: OrganisationFacts, policy: Competiti
         return ()
     shared = _both(a.commissioners, b.commissioners)
     if shared is None:
-        return (Fact(Ground.COMMISSIONER, Outcome.CHECK, "Commissioners are not known for both."),)
+        return (Fact(Ground.COMMISSIONER, Outcome.CHECK, Finding.COMMISSIONERS_UNKNOWN),)
     if not shared:
         return ()
-    text = f"Both are commissioned by {_listed(shared)}."
-    return (Fact(Ground.COMMISSIONER, policy.shared_commissioner, text),)
+    names = _listed(shared)
+    return (Fact(Ground.COMMISSIONER, policy.shared_commissioner, Finding.COMMISSIONERS_SHARED, names),)
 
 
 def _tenders(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolicy) -> tuple[Fact, ...]:
@@ -249,13 +245,13 @@ def _tenders(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPoli
     named = [None if one.tenders is None else {t.identifier for t in one.tenders} for one in (a, b)]
     same = frozenset(named[0] & named[1]) if named[0] is not None and named[1] is not None else None
     if same:
-        return (Fact(Ground.TENDER, policy.same_tender, f"Both bid for {_listed(same)}."),)
+        return (Fact(Ground.TENDER, policy.same_tender, Finding.TENDERS_SHARED, _listed(same)),)
     shared = _tender_commissioners(a, b) | _tender_commissioners(b, a)
     if shared:
-        text = f"A live tender of {_listed(shared)} concerns both."
-        return (Fact(Ground.TENDER, policy.tender_of_shared_commissioner, text),)
+        outcome, finding = policy.tender_of_shared_commissioner, Finding.TENDER_CONCERNS_BOTH
+        return (Fact(Ground.TENDER, outcome, finding, _listed(shared)),)
     if _may_meet(a, b) or _may_meet(b, a):
-        return (Fact(Ground.TENDER, Outcome.CHECK, "Live tenders are not known for both."),)
+        return (Fact(Ground.TENDER, Outcome.CHECK, Finding.TENDERS_UNKNOWN),)
     return ()
 
 
@@ -277,9 +273,5 @@ def _may_meet(bidder: OrganisationFacts, other: OrganisationFacts) -> bool:
     return other.tenders is None or other.commissioners is None or (unnamed and bool(other.commissioners))
 
 
-def _listed(names: frozenset[str]) -> str:
-    return ", ".join(sorted(names))
-
-
-def _km(metres: float) -> str:
-    return f"{metres / 1000:.1f} km"
+def _listed(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(names))

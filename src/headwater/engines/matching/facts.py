@@ -4,31 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum
 
 from headwater.engines.matching.errors import BadProblem
-
-
-class Outcome(IntEnum):
-    """What the competitor test says of two organisations, mildest first."""
-
-    CLEAR = 0
-    RESTRICTED = 1  # may work together; some topics are left out
-    CHECK = 2  # something that decides is not known: a person must look
-    BARRED = 3
-
-
-class Ground(Enum):
-    """What a fact in a verdict is about."""
-
-    SAME_ORGANISATION = "same organisation"
-    GROUP = "brand or group"
-    SERVICE = "service type"
-    CLIENTS = "client group"
-    PLACE = "catchment"
-    COMMISSIONER = "commissioner"
-    TENDER = "live tender"
-    FEDERATION = "federation"
+from headwater.engines.matching.findings import Fact, Outcome
 
 
 @dataclass(frozen=True)
@@ -123,15 +101,6 @@ class CompetitionPolicy:
         near = self.barred_within_by_service.get(service, self.barred_within_m)
         wide = self.restricted_within_by_service.get(service, max(self.restricted_within_m, near))
         return near, wide
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing found out, in plain words, and what it alone would lead to."""
-
-    ground: Ground
-    outcome: Outcome
-    text: str
 
 
 @dataclass(frozen=True)
