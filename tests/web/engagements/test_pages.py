@@ -181,7 +181,7 @@ def test_a_session_is_logged_by_one_press_confirmed_by_another_and_tapped(cast, 
     address = f"/care-network/engagements/{engagement.pk}/log/"
     partner, consultant = as_(cast.partner), as_(cast.consultant)
     form = partner.get(address).context["form"]
-    assert list(form.fields) == ["day", "happened", "minutes", "mode", "next_at"]
+    assert list(form.fields) == ["day", "happened", "minutes", "mode", "beside_plan", "next_at"]
     typed = {name: form.get_initial_for_field(field, name) or "" for name, field in form.fields.items()}
     answer = partner.post(address, typed)
     session = Session.objects.get()

@@ -17,6 +17,7 @@ from headwater.web.engagements.models import (
     Pulse,
     Session,
     Stance,
+    StanceTag,
 )
 from headwater.web.ui.dates import MomentInput
 
@@ -104,6 +105,11 @@ class LogForm(forms.Form):
             "Your organisations may compete, so you two keep a note of the topics. Nobody else reads it."
         ),
     )
+    beside_plan = forms.BooleanField(
+        label=_("This was beside the sessions we planned"),
+        required=False,
+        help_text=_("A short call or visit in between. It does not count towards the sessions planned."),
+    )
     next_at = forms.DateTimeField(
         label=_("Your next meeting, if you know it"), widget=MomentInput, required=False
     )
@@ -160,6 +166,7 @@ class PulseForm(forms.Form):
     stances = forms.MultipleChoiceField(
         label=_("Mostly I was …"), choices=Stance.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
+    needed = forms.BooleanField(label=StanceTag._meta.get_field("needed").verbose_name, required=False)
 
     QUESTIONS = {
         "useful": _("Was it useful to you?"),
@@ -178,10 +185,11 @@ class PulseForm(forms.Form):
             )
         if helps:
             self.fields["thinking"].label = _("Did they do their own thinking?")
-            self.fields["stances"].help_text = _("Only you and your supervisor see this.")
+            for name in ("stances", "needed"):
+                self.fields[name].help_text = _("Only you and your supervisor see this.")
             del self.fields["tell_supervisor"]
         else:
-            del self.fields["stances"]
+            del self.fields["stances"], self.fields["needed"]
 
 
 class GoalForm(forms.Form):

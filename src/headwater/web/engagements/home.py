@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django_scopes import scope, scopes_disabled
 
 from headwater.web.engagements.models import Engagement, ExtensionRequest
+from headwater.web.engagements.practice import practice_of
 from headwater.web.engagements.queries import counts_needing_a_look, reached, with_open_ends
 from headwater.web.engagements.steps import steps_for
 from headwater.web.hosts.home import (
@@ -41,6 +42,26 @@ def own_steps(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any
         return []
     own = Engagement.objects.of(person).open().filter(programme=programme).with_people()
     return [step for engagement in with_open_ends(own, person) for step in steps_for(engagement, person)]
+
+
+@receiver(asking_next_steps)
+def signs_of_dependency(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
+    """A consultant is the first to see a sign that help may be turning into reliance (R57)."""
+    if programme is None or not has_role(person, host, "consultant"):
+        return []
+    today = timezone.localdate()
+    helped = Engagement.objects.under_way().filter(programme=programme, consultant__person=person)
+    return [
+        NextStep(
+            45,
+            _("Something to think about"),
+            _("A sign in how you help, with how it was worked out. For a week it is yours alone."),
+            _("Look"),
+            href("engagements:stance", pk=pk),
+        )
+        for pk, practice in practice_of(helped, today=today).items()
+        if len(practice.signals) > len(practice.for_supervisor(today).signals)
+    ]
 
 
 @receiver(asking_own_things)

@@ -20,7 +20,6 @@ from headwater.web.engagements.models import (
     PhaseMove,
     Pulse,
     Session,
-    StanceTag,
 )
 from headwater.web.programmes.models import Participant, Programme
 
@@ -139,24 +138,6 @@ def shown_issue(engagement: Engagement, person: Any) -> str:
         return ""
     issue = AvoidedIssue.objects.filter(engagement=engagement, shown_to_other=True).first()
     return issue.text if issue else ""
-
-
-@dataclass(frozen=True)
-class StanceLine:
-    """How the consultant helped in one session: which of the four, in which phase."""
-
-    day: date
-    phase: str
-    stances: list[str]
-
-
-def stance_trend(engagement: Engagement) -> list[StanceLine]:
-    """The consultant's own tags, session by session (R56)."""
-    tags = StanceTag.objects.filter(session__engagement=engagement).select_related("session")
-    return [
-        StanceLine(tag.session.day, Phase(tag.session.phase).label if tag.session.phase else "", tag.stances)
-        for tag in tags.order_by("session__day", "id")
-    ]
 
 
 def needing_a_look(programme: Programme, today: date) -> dict[str, Q]:

@@ -40,14 +40,14 @@ def give_pulse(
 
 
 @transaction.atomic
-def tag_stance(session: Session, *, by: Any, stances: list[str]) -> StanceTag:
-    """The consultant says how they helped: asking, sharing, advising, doing."""
+def tag_stance(session: Session, *, by: Any, stances: list[str], needed: bool = False) -> StanceTag:
+    """The consultant says how they helped: asking, sharing, advising, doing; and whether they were needed to decide."""
     if session.engagement.consultant.person_id != by.pk:
         raise CannotWorkTogether(_("Only the one who helped can say how."))
     if session.state != Session.State.HELD:
         raise CannotWorkTogether(_("First log the session."))
     known = [stance.value for stance in Stance if stance.value in stances]
     tag, _new = StanceTag.objects.get_or_create(session=session, participant=session.engagement.consultant)
-    tag.stances = known
+    tag.stances, tag.needed = known, needed
     tag.save()
     return tag

@@ -50,13 +50,17 @@ class EngagementQuerySet(models.QuerySet):
         )
 
     def with_dose(self) -> "EngagementQuerySet":
-        """Each with the facts of contact: held, missed, minutes, the last and the next day (never content)."""
+        """Each with the facts of contact: held, missed, minutes, the last and the next day (never content).
+
+        Contact beside the plan counts in the minutes and the last day met, not among the sessions held of those planned.
+        """
         from headwater.web.engagements.models.goals import Goal
         from headwater.web.engagements.models.sessions import Session
 
         held = Q(sessions__state=Session.State.HELD)
         return self.annotate(
-            held=Count("sessions", filter=held),
+            held=Count("sessions", filter=held & Q(sessions__in_plan=True)),
+            beside=Count("sessions", filter=held & Q(sessions__in_plan=False)),
             missed=Count("sessions", filter=Q(sessions__state=Session.State.MISSED)),
             minutes_together=Sum("sessions__minutes", filter=held, default=0),
             moves=Sum("sessions__moves", default=0),

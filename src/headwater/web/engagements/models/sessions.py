@@ -173,8 +173,9 @@ class StanceTag(HostRecord):
     session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="stance_tag")
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="stance_tags")
     stances = models.JSONField(_("Mostly I was …"), default=list)
+    needed = models.BooleanField(_("They could not have decided something without me"), default=False)
 
-    privacy = Privacy(c2="session participant", c3="stances", about="participant__person")
+    privacy = Privacy(c2="session participant", c3="stances needed", about="participant__person")
 
     class Meta:
         ordering = ["session__day", "id"]

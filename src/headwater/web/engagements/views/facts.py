@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
 from headwater.web.audit.trail import record, record_read
-from headwater.web.engagements import actions, queries
+from headwater.web.engagements import actions
 from headwater.web.engagements.actions import CannotWorkTogether
 from headwater.web.engagements.dose import dose_of
 from headwater.web.engagements.forms import CloseForm
 from headwater.web.engagements.models import Engagement, ExtensionRequest, Session, Stance
+from headwater.web.engagements.practice import practice_of
 from headwater.web.engagements.tables import EngagementFilter, EngagementTable
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
@@ -86,11 +87,12 @@ def close(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 @requires(Permission.READ_STANCE, on=Engagement)
 def stance(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    """How the consultant helped, session by session: for them and their supervisor."""
-    if engagement.consultant.person_id != request.user.pk:
+    """How the consultant helped, session by session, and signs of dependency: for them, later their supervisor."""
+    own, today = engagement.consultant.person_id == request.user.pk, timezone.localdate()
+    if not own:
         about = engagement.consultant.person_id
         record_read(by=request.user, on=engagement, role=request.decision.role, about=about)
-    trend = queries.stance_trend(engagement)
-    page = {"engagement": engagement, "trend": trend, "stances": Stance.choices}
-    page["own"] = engagement.consultant.person_id == request.user.pk
+    practice = practice_of([engagement], today=today)[engagement.pk]
+    page = {"engagement": engagement, "own": own, "stances": Stance.choices}
+    page["practice"] = practice if own else practice.for_supervisor(today)
     return render(request, "engagements/stance.html", page)

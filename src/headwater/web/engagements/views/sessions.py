@@ -100,8 +100,13 @@ def _log(request: HttpRequest, engagement: Engagement, planned: Session | None) 
     form = LogForm(request.POST or None, engagement=engagement, initial=initial | typed_before)
     logged = request.method == "POST" and attempt(
         form,
-        lambda happened, **typed: actions.log_session(
-            engagement, by=request.user, held=happened == "yes", session=planned, **typed
+        lambda happened, beside_plan, **typed: actions.log_session(
+            engagement,
+            by=request.user,
+            held=happened == "yes",
+            session=planned,
+            in_plan=not beside_plan,
+            **typed,
         ),
         refusals=CannotWorkTogether,
     )
@@ -184,16 +189,18 @@ def pulse(request: HttpRequest, session: Session) -> HttpResponse:
     return render(request, "engagements/pulse.html", {"form": form, "session": session, "back": back})
 
 
-def _give(session: Session, person: Any, *, stances: list[str] | None = None, **taps: Any) -> Pulse:
+def _give(
+    session: Session, person: Any, *, stances: list[str] | None = None, needed: bool = False, **taps: Any
+) -> Pulse:
     if stances is not None:
-        actions.tag_stance(session, by=person, stances=stances)
+        actions.tag_stance(session, by=person, stances=stances, needed=needed)
     return actions.give_pulse(session, by=person, **taps)
 
 
 def _tapped(session: Session, person: Any, helps: bool) -> dict[str, Any]:
     own = Pulse.objects.filter(session=session, participant=session.engagement.side_of(person)).first()
     tag = getattr(session, "stance_tag", None) if helps else None
-    initial: dict[str, Any] = {"stances": tag.stances if tag else []}
+    initial: dict[str, Any] = {"stances": tag.stances if tag else [], "needed": bool(tag and tag.needed)}
     if own is not None:
         initial |= {name: getattr(own, name) for name in ("useful", "heard", "thinking", "tell_supervisor")}
         initial["enough"] = {True: "yes", False: "no", None: None}[own.enough]
