@@ -194,7 +194,7 @@ def test_the_evaluators_file_has_codes_and_answers_and_no_identity(opened, as_):
         "prefer_not",
         "",
     )
-    assert re.fullmatch(r"R-[0-9A-F]{6}", cells["code"])
+    assert re.fullmatch(r"R-[0-9A-F]{10}", cells["code"])
     person = opened.cast.partner
     assert [word for word in (person.name, person.email, str(person.pk), "Wansbeck") if word in text] == []
     from openpyxl import load_workbook

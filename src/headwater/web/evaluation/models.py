@@ -133,8 +133,8 @@ class AnswerSheet(models.Model):
 
     @property
     def code(self) -> str:
-        """What the evaluator calls this person: short, the same in every wave, nobody's name."""
-        return f"R-{self.thread[:6].upper()}"
+        """What the evaluator calls this person: the same in every wave, nobody's name."""
+        return f"R-{self.thread[:10].upper()}"
 
 
 class Reader(HostRecord):
