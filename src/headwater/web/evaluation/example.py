@@ -8,21 +8,10 @@ from headwater.web.evaluation.actions.releases import release_findings
 from headwater.web.evaluation.actions.waves import ASKED, close_wave, freeze_wave, open_wave, plan_waves
 from headwater.web.evaluation.models import Release, Wave
 from headwater.web.evaluation.questionnaire import Item
+from headwater.web.evaluation.told import DIFFERENT, IN_THE_WAY
 from headwater.web.programmes.models import Participant, Programme
 
-DIFFERENT = (
-    "I keep Friday mornings free to think, and nobody has died of it.",
-    "We told the board about the lease at last. It was quieter than I feared.",
-    "I ask more and answer less, and the deputies have noticed.",
-    "Nothing much yet, though I sleep better before meetings.",
-    "We have begun a shared rota for bank staff with a home nearby.",
-)
-IN_THE_WAY = (
-    "The gap over winter was too long.",
-    "Just as we got going it was over.",
-    "Two of our dates fell on inspection weeks.",
-    "I was never sure why we had been picked.",
-)
+FIRST_CONSULTANT = 15  # of those who tell in their own words
 
 
 def tell_start(*, programme: Programme, coordinator: Any, evaluator: Any) -> Wave:
@@ -96,7 +85,7 @@ def _last_answers(wave: Wave, participant: Participant, number: int, rng: random
     answers: dict[str, Any] = {}
     for place, item in enumerate(wave.questionnaire.items_for(participant.role, wave.kind)):
         if item.scale.kind == "text":
-            answers[item.code] = _words(item, number)
+            answers[item.code] = _words(item, participant, number)
         elif item.is_change:
             answers[item.code] = _moved(item, participant, (number * 3 + place + rng.choice((0, 0, 1))) % 10)
         else:
@@ -120,6 +109,8 @@ def _said(item: Item, luck: int) -> int:
     return max(item.counted) if luck < 6 else others[luck % len(others)]
 
 
-def _words(item: Item, number: int) -> str:
+def _words(item: Item, participant: Participant, number: int) -> str:
+    """Each person's own words; nobody writes what another wrote, and some leave it empty."""
     told = DIFFERENT if item.code == "helped" else IN_THE_WAY
-    return told[number % len(told)] if number % 2 == 0 else ""
+    place = number if participant.role == Participant.Role.PARTNER else FIRST_CONSULTANT + number
+    return told[place] if place < len(told) else ""
