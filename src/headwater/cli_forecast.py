@@ -24,12 +24,20 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `forecast` takes."""
-    parser.add_argument("events", type=Path, help="CSV of events: organisation, tier, state, people, date …")
+    parser.add_argument(
+        "events", type=Path, nargs="?", help="CSV of events: organisation, tier, state, people, date …"
+    )
+    parser.add_argument(
+        "--template", action="store_true", help="print an events file to fill in, with every column, and stop"
+    )
     parser.add_argument(
         "--lines", type=Path, help="CSV of reporting lines: organisation, position, reports_to …"
     )
     parser.add_argument(
         "--spans", help="reports of one person in each tier, such as 12,5,12, instead of --lines"
+    )
+    parser.add_argument(
+        "--from-now", action="store_true", help="go on from where the events say it has got to (with --lines)"
     )
     parser.add_argument("--horizon", type=int, default=24, help="months to look ahead (default 24)")
     parser.add_argument("--draws", type=int, default=1000, help="runs, one for each draw (default 1000)")
@@ -44,9 +52,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Read, estimate, forecast, print. Returns 0; 1 where the question cannot be answered."""
     from headwater.engines.cascade import CascadeError
-    from headwater.exchange.events import EventFileError
+    from headwater.exchange.events import EventFileError, template
     from headwater.exchange.registers.errors import RegisterError
 
+    if args.template:
+        sys.stdout.write(template())
+        return 0
     try:
         _answer(args)
     except (CascadeError, EventFileError, RegisterError) as wrong:
@@ -59,22 +70,26 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _answer(args: argparse.Namespace) -> None:
-    from headwater.engines.cascade import Posterior, estimate, forecast
+    from headwater.engines.cascade import CascadeError, Posterior, estimate, forecast
     from headwater.exchange.events import EventFileError, read_events, read_hierarchy
 
+    if args.events is None:
+        raise EventFileError("Name the CSV file of events, or start from one: headwater forecast --template.")
     read = read_events(args.events.read_bytes())
     for problem in read.problems:
         print(f"Row {problem.row} left out: {problem.message}", file=sys.stderr)
     if not read.events:
         raise EventFileError("The file holds no event that can be used: see the rows above.")
+    if args.from_now and not args.lines:
+        raise CascadeError("--from-now needs --lines, to know who is left to reach: give both.")
     lines = read_hierarchy(args.lines.read_bytes()) if args.lines else _supposed(read.events, args.spans)
     found = estimate(read.events, lines, as_of=_day(args.as_of), draws=args.draws, seed=args.seed)
-    ahead = None
+    belief = None if found.standing == "counts only" else found.posterior
     if args.what_if is not None:
         belief = Posterior.what_if(lines, args.what_if, draws=args.draws)
-        ahead = forecast(belief, args.horizon, seed=args.seed)
-    elif found.standing != "counts only":
-        ahead = forecast(found.posterior, args.horizon, seed=args.seed)
+    if belief is not None and args.from_now:
+        belief = belief.from_now(read.events, found.as_of)
+    ahead = None if belief is None else forecast(belief, args.horizon, seed=args.seed)
     {"text": _print_text, "json": _print_json, "csv": _print_csv}[args.format](found, ahead, lines)
 
 
@@ -98,11 +113,12 @@ def _supposed(events: "tuple[Event, ...]", spans: str | None) -> "Hierarchy":
             raise CascadeError(f"--spans is {spans}: give whole numbers with commas, such as 12,5,12.")
         return Hierarchy.even(["one like these"], [int(part) for part in parts])
     people: dict[int, dict[str, int]] = {}
-    for team in count(events).teams:
+    counted = count(events)
+    for team in counted.teams:
         own = people.setdefault(team.tier, {})
         own[team.organisation] = own.get(team.organisation, 0) + team.asked
     above, found = 1.0, []
-    for tier in range(1, max(people, default=0) + 1):
+    for tier in range(1, max((own.tier for own in counted.tiers), default=0) + 1):
         size = median(people[tier].values()) if tier in people else above
         found.append(max(1, round(size / above)))
         above *= found[-1]
@@ -160,7 +176,7 @@ def _print_json(found: "Estimate", ahead: "Forecast | None", lines: "Hierarchy")
         "organisations": found.organisations,
         "notes": found.notes,
         "tiers": [asdict(tier) for tier in found.tiers],
-        "reproduction": {name: asdict(number) for name, number in found.reproduction.items()},
+        "reproduction": {name: _plain(number) for name, number in found.reproduction.items()},
         "fed_back": found.fed_back,
         "answered": found.answered,
     }
@@ -178,6 +194,12 @@ def _print_json(found: "Estimate", ahead: "Forecast | None", lines: "Hierarchy")
             "seed": ahead.seed,
         }
     print(json.dumps(answer, indent=2))
+
+
+def _plain(number: "Reproduction") -> dict[str, object]:
+    from dataclasses import asdict
+
+    return {name: value for name, value in asdict(number).items() if name != "draws"}
 
 
 def _print_csv(found: "Estimate", ahead: "Forecast | None", lines: "Hierarchy") -> None:

@@ -4,6 +4,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 
@@ -130,12 +131,57 @@ def test_a_file_that_is_not_there_is_named(tmp_path, capsys):
     assert capsys.readouterr().err == f"There is no file {tmp_path / 'none.csv'}: check the path.\n"
 
 
-def test_it_runs_without_the_site(events):
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ([], "Name the CSV file of events, or start from one: headwater forecast --template.\n"),
+        (["events", "--from-now"], "--from-now needs --lines, to know who is left to reach: give both.\n"),
+    ],
+)
+def test_a_word_left_out_is_asked_for(events, capsys, words, message):
+    path = events(6)
+    assert forecast(*(path if word == "events" else word for word in words)) == 1
+    assert capsys.readouterr().err == message
+
+
+def test_the_template_can_be_filled_in_and_read_again(tmp_path, capsys):
+    assert forecast("--template") == 0
+    path = tmp_path / "events.csv"
+    path.write_text(capsys.readouterr().out)
+    assert forecast(path) == 0
+    said = capsys.readouterr()
+    assert (said.err, said.out.split(":")[0]) == ("", "1 organisation has been asked")
+
+
+def test_from_now_on_those_who_have_it_keep_it(events, tmp_path, capsys):
+    lines, path = tmp_path / "lines.csv", events(20)
+    positions = ["o3,l,\n", *(f"o3,m{n},l\n" for n in range(5)), *(f"o3,f{n},m{n % 5}\n" for n in range(20))]
+    lines.write_text("organisation,position,reports_to\n" + "".join(positions))
+    words = (path, "--lines", lines, "--draws", 100, "--format", "json")
+    low = []
+    for more in ((), ("--from-now",)):
+        assert forecast(*words, *more) == 0
+        low.append(json.loads(capsys.readouterr().out)["forecast"]["fan"]["90"]["low"][0])
+    rows = [
+        row
+        for row in csv.DictReader(io.StringIO(path.read_text()))
+        if row["organisation"] == "o3" and row["state"] == "received"
+    ]
+    assert low == [1, 1 + sum(int(row["people"]) for row in rows)]
+
+
+def test_it_runs_without_the_site_and_prints_the_same_bytes_on_any_number_of_threads(events):
     code = (
         "import sys; from headwater.cli import main; status = main(sys.argv[1:]); "
         "assert 'django' not in sys.modules; sys.exit(status)"
     )
-    words = [sys.executable, "-c", code, "forecast", str(events(16)), "--draws", "50", "--format", "csv"]
-    done = subprocess.run(words, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("month,low_90,")
+    words = [sys.executable, "-c", code, "forecast", str(events(16)), "--draws", "50", "--format", "json"]
+    printed = []
+    for threads in ("1", "3"):
+        names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
+        done = subprocess.run(
+            words, capture_output=True, check=False, env=os.environ | dict.fromkeys(names, threads)
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        printed.append(done.stdout)
+    assert printed[0] == printed[1]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from headwater.engines.cascade import CascadeError, Event, State
-from headwater.exchange.events import EventFileError, read_events, read_hierarchy
+from headwater.exchange.events import EVENT_COLUMNS, EventFileError, read_events, read_hierarchy, template
 
 
 def test_a_row_becomes_an_event():
@@ -99,3 +99,16 @@ def test_a_circle_of_lines_is_refused():
         str(caught.value)
         == "Position 0 reports, in the end, to itself: give one of the circle no parent (-1)."
     )
+
+
+def test_the_template_is_itself_a_file_that_can_be_read():
+    read = read_events(template().encode())
+    assert read.problems == ()
+    assert [(event.organisation, event.tier, event.state.value) for event in read.events] == [
+        ("Alder Care", 0, "received"),
+        ("Alder Care", 1, "received"),
+        ("Alder Care", 1, "not received"),
+        ("Alder Care", 2, "tried"),
+        ("Birch Homes", 0, "received"),
+    ]
+    assert template().split("\n")[0].split(",") == list(EVENT_COLUMNS)

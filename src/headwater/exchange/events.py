@@ -55,6 +55,20 @@ def read_events(data: bytes) -> EventsFile:
     return EventsFile(tuple(events), tuple(problems))
 
 
+def template() -> str:
+    """An events file to fill in: every column, and a row of each kind to write over."""
+    rows: list[dict[str, str | int]] = [
+        {"organisation": "Alder Care", "tier": 0, "state": "received", "date": "2026-01-12", "generation": 0},
+        {"organisation": "Alder Care", "tier": 1, "state": "received", "people": 4, "date": "2026-02-03", "team": "Managers"},
+        {"organisation": "Alder Care", "tier": 1, "state": "not received", "people": 1, "date": "2026-02-03", "team": "Managers"},
+        {"organisation": "Alder Care", "tier": 2, "state": "tried", "people": 9, "date": "2026-03", "core_seen": 2, "core_parts": 3},
+        {"organisation": "Birch Homes", "tier": 0, "state": "received", "date": "20/04/2026", "from_organisation": "Alder Care"},
+    ]  # fmt: skip
+    lines = [",".join(EVENT_COLUMNS)]
+    lines += [",".join(str(row.get(column, "")) for column in EVENT_COLUMNS) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
 def read_hierarchy(data: bytes) -> Hierarchy:
     """Reporting lines from a CSV file: one row for a position, `reports_to` empty for a leader.
 

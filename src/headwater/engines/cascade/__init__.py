@@ -12,6 +12,7 @@ from headwater.engines.cascade.network import Network
 from headwater.engines.cascade.plans import Plan
 from headwater.engines.cascade.pooling import Share
 from headwater.engines.cascade.posterior import Posterior
+from headwater.engines.cascade.present import Present
 from headwater.engines.cascade.reproduction import Reproduction
 from headwater.engines.cascade.spread import Spread, simulate
 from headwater.engines.cascade.swaps import Swap
@@ -32,6 +33,7 @@ __all__ = [
     "Pick",
     "Plan",
     "Posterior",
+    "Present",
     "Reproduction",
     "Share",
     "Spread",

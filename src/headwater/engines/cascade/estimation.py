@@ -195,9 +195,8 @@ def _notes(
 ) -> tuple[str, ...]:
     notes = []
     if standing == "counts only":
-        notes.append(
-            f"{asked} organisations have been asked: below {FEWEST} there are counts only, and no forecast."
-        )
+        so_far = "1 organisation has" if asked == 1 else f"{asked or 'No'} organisations have"
+        notes.append(f"{so_far} been asked: below {FEWEST} there are counts only, and no forecast.")
     if standing == "range from priors":
         notes.append(
             f"{asked} organisations have been asked: below {enough} a forecast shows the range of the priors, "

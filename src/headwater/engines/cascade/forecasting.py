@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headwater.engines.cascade import forecast_loops, forecast_numpy, spread_loops, spread_numpy
+from headwater.engines.cascade.bands import whole_bands
 from headwater.engines.cascade.compiled import AVAILABLE
 from headwater.engines.cascade.errors import CascadeError
 from headwater.engines.cascade.network import Network
-from headwater.engines.cascade.pooling import LEVELS
 from headwater.engines.cascade.posterior import Posterior, Standing
+from headwater.engines.cascade.present import Now
 from headwater.engines.cascade.randomness import (
     Words,
     checked_seed,
@@ -63,14 +64,13 @@ class Forecast:
 
     @cached_property
     def fan(self) -> dict[int, tuple[Floats, Floats]]:
-        """The central 50, 80 and 90% of draws, month by month."""
-        return {level: self.band(self.reached, level) for level in LEVELS}
+        """The 50, 80 and 90% of draws around the middle, month by month."""
+        return whole_bands(self.reached)
 
     @staticmethod
     def band(draws: Ints, level: int) -> tuple[Floats, Floats]:
-        """The central `level`% of draws, over the first axis."""
-        low, high = np.quantile(draws, [0.5 - level / 200, 0.5 + level / 200], axis=0)
-        return low, high
+        """The 50, 80 or 90% of draws around the middle, for each column (see `bands`)."""
+        return whole_bands(draws)[level]
 
     @cached_property
     def twenty(self) -> tuple[int, ...]:
@@ -155,6 +155,7 @@ class Journey:
         self.regions, self.sectors = _labels(hierarchy.region), _labels(hierarchy.sector)
         self.known = _known(posterior)
         self.worlds = _worlds(posterior)
+        self.now = Now.of(posterior.present, self.walk)
         self.arrival = np.empty(hierarchy.size)
         self.asked = np.empty(hierarchy.size, dtype=np.int64)
         self.hits = np.empty(hierarchy.size, dtype=np.int64)
@@ -177,15 +178,15 @@ class Journey:
         if AVAILABLE:
             forecast_loops.walk_down(
                 bodies, walk.first, walk.parent, walk.tier, start, rate, together, median, factor,
-                inner[0], delays[0], limit, self.arrival, self.asked, self.hits,
+                inner[0], delays[0], limit, *self.now.arrays, self.arrival, self.asked, self.hits,
                 by_tier, region, by_region, sector, by_sector,
             )  # fmt: skip
         else:
             forecast_numpy.walk_down(
-                walk, bodies, start, rate, together, median, factor, inner, delays, limit,
+                walk, bodies, start, rate, together, median, factor, inner, delays, limit, *self.now.arrays,
                 by_tier, region, by_region, sector, by_sector,
             )  # fmt: skip
-        when = np.bincount(np.ceil(start).astype(np.int64), minlength=months)
+        when = np.bincount(np.ceil(np.maximum(start, 0.0)).astype(np.int64), minlength=months)
         return Course(by_tier, by_region, by_sector, when)
 
     def _starts(self, at: int, luck: Words) -> tuple[Ints, Floats]:
@@ -194,6 +195,7 @@ class Journey:
         if network is None or starts is None:
             count = len(self.posterior.hierarchy.organisations)
             return np.arange(count), np.zeros(count)
+        starts = np.union1d(starts, self.now.begun)
         bound = thresholds(self.worlds.probability(at)) if self.worlds else network.threshold
         when = _arrivals(network, bound, starts, luck, float(self.horizon))
         bodies = np.flatnonzero(np.isfinite(when))

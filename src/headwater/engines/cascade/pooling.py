@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.engines.cascade.bands import LEVELS
+
 Floats = NDArray[np.float64]
-LEVELS = (50, 80, 90)
 CONCENTRATION = (np.log(6.0), 1.0)  # prior of the log concentration: mean, standard deviation
 
 

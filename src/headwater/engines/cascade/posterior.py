@@ -1,7 +1,8 @@
 """What is believed about a practice's journey, as draws, and how well that belief is founded."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -9,8 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from headwater.engines.cascade.attenuation import Rates
 from headwater.engines.cascade.errors import CascadeError
+from headwater.engines.cascade.events import Event
 from headwater.engines.cascade.hierarchy import Hierarchy
 from headwater.engines.cascade.network import Network, checked_starts
+from headwater.engines.cascade.present import Present
 
 Floats = NDArray[np.float64]
 Standing = Literal["counts only", "range from priors", "estimate", "what if"]
@@ -22,7 +25,8 @@ class Posterior:
 
     `standing` says what they rest on, `seen` how many organisations. With a `network` between the
     organisations of the hierarchy (same numbers), a practice starts at `starts` and `odds` multiplies the
-    odds of every tie in each draw; without one every organisation's leader has it at time 0.
+    odds of every tie in each draw; without one every organisation's leader has it at time 0. With a
+    `present` time 0 is today, and whoever has it already keeps it.
     """
 
     standing: Standing
@@ -34,6 +38,7 @@ class Posterior:
     network: Network | None = None
     starts: NDArray[np.int64] | None = None
     odds: Floats | None = None
+    present: Present | None = None
 
     @property
     def draws(self) -> int:
@@ -81,6 +86,14 @@ class Posterior:
             raise CascadeError(f"odds must hold one multiplier above 0 for each of {self.draws} draws.")
         return replace(self, network=network, starts=checked_starts(network, starts), odds=multiplier)
 
+    def from_now(self, events: Iterable[Event], as_of: date | None = None) -> "Posterior":
+        """The same beliefs, going on from where these events say the practice has got to (see `Present`).
+
+        Give the events of one practice. Who has it keeps it, who was asked and had not is left out, teams
+        go on as they began, and organisations where it has begun are starts besides those of `across`.
+        """
+        return replace(self, present=Present.of(events, self.hierarchy, as_of))
+
     def inside(self, hierarchy: Hierarchy) -> "Posterior":
         """The same beliefs about other organisations, for example one that is about to begin."""
         if hierarchy.tiers - 1 > self.rates.level.shape[1]:
@@ -88,4 +101,4 @@ class Posterior:
                 f"The hierarchy has {hierarchy.tiers} tiers, and rates are known for "
                 f"{self.rates.level.shape[1]} below the leader: leave out the lowest tiers."
             )
-        return replace(self, hierarchy=hierarchy, network=None, starts=None, odds=None)
+        return replace(self, hierarchy=hierarchy, network=None, starts=None, odds=None, present=None)

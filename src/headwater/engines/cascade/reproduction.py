@@ -1,7 +1,7 @@
 """Does it carry itself? How many further organisations each one hands a practice on to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,8 @@ class Reproduction:
 
     `plain`: children for each parent so far. `above_one`: probability that each generation is larger
     than the last. `verdict`: "carries itself", "does not carry itself", "cannot tell" or "counts only".
-    `dispersion`: k of the negative binomial; small means that few organisations do most of it.
+    `dispersion`: k of the negative binomial; small means that few organisations do most of it. `draws`:
+    posterior draws of the number, for a forecast between organisations (empty: counts only).
     """
 
     parents: int
@@ -35,6 +36,7 @@ class Reproduction:
     dispersion: float | None
     above_one: float | None
     verdict: str
+    draws: Floats = field(default_factory=lambda: np.empty(0), compare=False, repr=False)
 
 
 def reproduction(
@@ -62,7 +64,9 @@ def reproduction(
     elif organisations >= ENOUGH and above <= 1 - SURE:
         verdict = "does not carry itself"
     median, dispersion = float(np.median(number)), float(np.median(k))
-    return Reproduction(len(parents), children, plain, median, central(number), dispersion, above, verdict)
+    return Reproduction(
+        len(parents), children, plain, median, central(number), dispersion, above, verdict, number
+    )
 
 
 def number_draws(
