@@ -25,6 +25,7 @@ within_host = [
     path("", include("headwater.web.preparation.urls")),
     path("", include("headwater.web.engagements.urls")),
     path("", include("headwater.web.supervision.urls")),
+    path("", include("headwater.web.changes.urls")),
     path("", include("headwater.web.cascade.urls")),
     path("", include("headwater.web.evaluation.urls")),
     path("", include("headwater.web.funding.urls")),

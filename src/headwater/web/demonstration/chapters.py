@@ -6,6 +6,7 @@ from django.db.models import Count
 
 from headwater.web.applications import example as applications
 from headwater.web.cascade import example as cascade
+from headwater.web.changes import example as changes
 from headwater.web.demonstration.ground import Story
 from headwater.web.demonstration.tell import chapter
 from headwater.web.engagements import example as engagements
@@ -105,6 +106,12 @@ def pairs_work_together(story: Story) -> None:
     supervision.supervise_all(
         story.programme, by=coordinator, faculty=story.duty("faculty"), rng=story.rng, today=story.today
     )
+
+
+@chapter("running")
+def life_goes_on(story: Story) -> None:
+    """A seat on a board, a merger: what changed around pairs, one decided and one that waits."""
+    changes.tell(story.programme, coordinator=story.duty("coordinator")[0], today=story.today)
 
 
 @chapter("running")

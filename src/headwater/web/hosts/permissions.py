@@ -96,6 +96,12 @@ class Permission(StrEnum):
     READ_GOALS = "read_goals", DataKind.GOALS
     END_ENGAGEMENT = "end_engagement", DataKind.FACTS
     CLOSE_ENGAGEMENT = "close_engagement", DataKind.FACTS
+
+    TELL_CHANGE = "tell_change", DataKind.FACTS
+    READ_CHANGE = "read_change", DataKind.FACTS
+    TAKE_CHANGE_BACK = "take_change_back", DataKind.FACTS
+    SETTLE_CHANGE = "settle_change", DataKind.FACTS
+    SETTLE_CHANGES = "settle_changes", DataKind.FACTS
     ANSWER_EXTENSION = "answer_extension", DataKind.FACTS
     GIVE_PULSE = "give_pulse", DataKind.PRIVATE_NOTES
     SEAL_ISSUE = "seal_issue", DataKind.PRIVATE_NOTES

@@ -49,6 +49,8 @@ class SignedIn(Role):
         may(P.ANSWER_OFFER, R.OWN, R.RELEASED),
         may(P.READ_OWN_TRAIL),
         may(P.READ_CONCERN, R.OWN),
+        may(P.READ_CHANGE, R.OWN),
+        may(P.READ_CHANGE, R.PAIR, R.RELEASED),
     )
 
 
@@ -86,6 +88,10 @@ class Coordinator(Role):
         may(P.READ_ENGAGEMENT),
         may(P.CLOSE_ENGAGEMENT, R.RUNNING),
         may(P.ANSWER_EXTENSION, R.RUNNING),
+        may(P.TELL_CHANGE),
+        may(P.READ_CHANGE),
+        may(P.SETTLE_CHANGES),
+        may(P.SETTLE_CHANGE, R.RUNNING),
         may(P.ASSIGN_SUPERVISORS),
         may(P.HANDLE_CONCERNS),
         may(P.READ_CONCERN, R.ADDRESSED),
@@ -156,6 +162,8 @@ class PartnerRole(Role):
         may(P.GIVE_PULSE, R.PAIR),
         may(P.SEAL_ISSUE, R.SEEKS, R.RUNNING),
         may(P.END_ENGAGEMENT, R.PAIR, R.RUNNING),
+        may(P.TELL_CHANGE, R.OWN),
+        may(P.TAKE_CHANGE_BACK, R.OWN, R.RUNNING),
         may(P.KEEP_CASCADE, R.OWN),
         may(P.ANSWER_SURVEY, R.ADDRESSED),
         may(P.READ_REPORT, R.RELEASED),

@@ -10,6 +10,7 @@ from headwater.exchange.registers import Layout, Reading, RegisterError, read, s
 from headwater.web.audit.trail import record
 from headwater.web.organisations.models import Merge, Organisation, RegisterImport, Registration, Site
 from headwater.web.organisations.plan import Change, keys_of, plan, site_values
+from headwater.web.organisations.signals import LOW_RATINGS, rating_fell
 
 LARGEST_FILE = 25 * 1024 * 1024
 
@@ -137,7 +138,7 @@ def _site(body: Organisation, row: Any, *, is_main: bool) -> Site:
 
 
 def _update(changes: list[Change]) -> None:
-    new_sites = []
+    new_sites, fell = [], []
     for change in changes:
         for name, (_before, after) in change.fields.items():
             setattr(change.organisation, name, after)
@@ -145,12 +146,21 @@ def _update(changes: list[Change]) -> None:
             change.organisation.version += 1
             change.organisation.save()
         for site, row in change.changed_sites:
-            for name, value in site_values(row).items():
+            values = site_values(row)
+            if _is_lower(site.rating, values.get("rating", "")):
+                fell.append(change.organisation)
+            for name, value in values.items():
                 setattr(site, name, value)
             site.find()
             site.save()
         new_sites += [_site(change.organisation, row, is_main=False) for row in change.new_sites]
     Site.objects.bulk_create(new_sites, batch_size=300)
+    if fell:
+        rating_fell.send(sender=Site, organisations=fell)
+
+
+def _is_lower(before: str, after: str) -> bool:
+    return after.strip().lower() in LOW_RATINGS and after.strip().lower() != before.strip().lower()
 
 
 @transaction.atomic

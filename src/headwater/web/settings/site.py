@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "headwater.web.preparation",
     "headwater.web.engagements",
     "headwater.web.supervision",
+    "headwater.web.changes",
     "headwater.web.cascade",
     "headwater.web.evaluation",
     "headwater.web.funding",

@@ -1,0 +1,8 @@
+"""What later apps may want to know of organisations."""
+
+from django.dispatch import Signal
+
+rating_fell = Signal()
+"""Sent with ``organisations``: a register now gives a site of theirs one of the two lowest ratings."""
+
+LOW_RATINGS = ("inadequate", "requires improvement")
