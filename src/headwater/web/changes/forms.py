@@ -32,7 +32,9 @@ class TellForm(forms.Form):
         label=_("With whom"), queryset=None, required=False, empty_label=_("Nobody in particular")
     )
     happened_on = forms.DateField(
-        label=_("Since when"), widget=forms.DateInput(attrs={"type": "date"}), initial=timezone.localdate
+        label=_("Since when"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        initial=timezone.localdate,
     )
     note = forms.CharField(
         label=_("Anything the coordinator should know"),
@@ -48,6 +50,8 @@ class TellForm(forms.Form):
         super().__init__(*args, **kwargs)
         kinds = Change.Kind if by_coordinator else TOLD_BY_THEMSELVES
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        if by_coordinator:
+            self.fields["note"].help_text = _("Coordinators can read this, and nobody else.")
         self.fields["engagement"].queryset = pairs
         self.fields["engagement"].person = person
 

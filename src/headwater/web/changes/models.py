@@ -52,7 +52,7 @@ class Change(Versioned, HostRecord):
     )
     outcome = models.CharField(_("What happens now"), max_length=12, choices=Outcome.choices, blank=True)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Organisation, on_delete=models.SET_NULL, null=True, blank=True, related_name="arrivals"
     )  # where the participant works from now on
     answer = EncryptedTextField(_("What you tell them"), blank=True)
     settled_by = models.ForeignKey(
