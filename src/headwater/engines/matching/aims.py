@@ -37,21 +37,14 @@ def worth_of(problem: Problem, keep: Ints, keep_value: int) -> Worth:
 
 
 def stage_cost(problem: Problem, network: Network, worth: Worth, stage: Stage) -> Ints:
-    """The cost of each arc under the stage's aim."""
+    """The cost of each arc under the stage's aim (those at low fit are counted by `level_steps`)."""
     if stage.aim == "place, then fit":
         return placing_cost(problem, network, worth.weight)[0]
     if stage.aim == "place":
         return placing_cost(problem, network, np.zeros_like(problem.fit))[0]
     cost = np.zeros(network.arcs, dtype=np.int64)
-    if stage.aim == "settle":
-        return cost
     if stage.aim == "fit":
         cost[: network.edges] = -worth.weight
-    elif stage.aim == "none at low fit":
-        within = (problem.fit > stage.above) & (problem.fit <= stage.upto)
-        cost[: network.edges] = open_edges(network) & within
-    else:
-        cost[: network.edges] = level_cost(problem, network, stage.above, stage.upto)
     return cost
 
 
@@ -60,13 +53,9 @@ def open_edges(network: Network) -> Flags:
     return network.upper[: network.edges] > network.lower[: network.edges]
 
 
-def level_cost(problem: Problem, network: Network, above: int, upto: int) -> Ints:
-    """Costs under which fewest pairs have the lowest fit, then fewest the next, for fit in (above, upto]."""
-    within = open_edges(network) & (problem.fit > above) & (problem.fit <= upto)
-    cost = np.zeros(problem.edge_count, dtype=np.int64)
-    most = int(min(problem.places.sum(), problem.capacity.sum()))
-    cost[within] = level_steps(problem.fit[within], most)
-    return cost
+def most_pairs(problem: Problem) -> int:
+    """More pairs than these no set can have."""
+    return int(min(problem.places.sum(), problem.capacity.sum()))
 
 
 def level_steps(fit: Ints, most: int) -> Ints:

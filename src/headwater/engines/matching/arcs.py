@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from headwater.engines.matching.check_input import Ints
 from headwater.engines.matching.network import Network
@@ -43,3 +46,13 @@ def standing(tail: Ints, head: Ints, lower: Ints, upper: Ints, flow: Ints, nodes
         load=slice(0, 0),
         back=len(tail) - 1,
     )
+
+
+def graph_of(tail: Ints, head: Ints, weight: ArrayLike, nodes: int) -> Any:
+    """A sparse graph for scipy's searches. Arcs between the same two nodes stay side by side, not summed."""
+    from scipy.sparse import coo_array
+
+    ends = tail.astype(np.int32), head.astype(np.int32)
+    graph = coo_array((np.asarray(weight), ends), shape=(nodes, nodes))
+    graph.has_canonical_format = True  # so that nothing is sorted or summed
+    return graph.tocsr()

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from headwater.engines.matching.aims import Worth, open_edges, stage_cost, worth_of
+from headwater.engines.matching.aims import Worth, open_edges, worth_of
 from headwater.engines.matching.assignment import Assignment, Stage
 from headwater.engines.matching.check_input import Flags, Ints
 from headwater.engines.matching.errors import BadProblem
-from headwater.engines.matching.network import (
-    Network,
-    build_network,
-    flow_of_edges,
-    keep_only_best,
-    least_cost_bound,
-    only_edges,
-    reduced_cost,
-)
+from headwater.engines.matching.network import Network, build_network, flow_of_edges
 from headwater.engines.matching.problem import LARGEST_FIT, Problem
+from headwater.engines.matching.replay import Replay
 
 _FAIR = ("settle", "none at low fit", "fewest at low fit")
 
@@ -103,7 +96,7 @@ def _unproven(
     problem: Problem, assignment: Assignment, network: Network, flow: Ints, worth: Worth
 ) -> list[str]:
     covered = problem.fit.min() - 1
-    part = _Part(problem, network, flow, worth)
+    replay = Replay(problem, network, flow, worth)
     for number, stage in enumerate(assignment.stages):
         if stage.aim.endswith("at low fit"):
             if stage.above > covered:
@@ -111,32 +104,10 @@ def _unproven(
             covered = max(covered, stage.upto)
         if len(stage.prices) != network.nodes:
             return [f"Stage {number + 1} has prices for {len(stage.prices)} of {network.nodes} nodes."]
-        cost = stage_cost(part.problem, part.network, part.worth, stage)
-        reduced = reduced_cost(part.network, cost, stage.prices)
-        bound, reached = least_cost_bound(part.network, reduced), int((cost * part.flow).sum())
+        reached, bound = replay.go_through(stage)
         if bound != reached:
             return [f"Stage {number + 1} ({stage.aim}) is not proven: reached {-reached}, bound {-bound}."]
-        part = part.after(reduced)
-    return _aims_missing(part.problem, assignment, part.network, int(covered))
-
-
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """What is still in play: pairs that no set left has are dropped once they are many."""
-
-    problem: Problem
-    network: Network
-    flow: Ints
-    worth: Worth
-
-    def after(self, reduced: Ints) -> _Part:
-        network = keep_only_best(self.network, reduced)
-        live = network.upper[: network.edges] > 0
-        if live.sum() > 0.8 * network.edges or not live.any():
-            return replace(self, network=network)
-        smaller, arcs = only_edges(network, live)
-        worth = replace(self.worth, weight=self.worth.weight[live], kept=self.worth.kept[live])
-        return _Part(self.problem.only(live), smaller, self.flow[arcs], worth)
+    return _aims_missing(problem, assignment, replay.network, int(covered))
 
 
 def _aims_missing(problem: Problem, assignment: Assignment, network: Network, covered: int) -> list[str]:

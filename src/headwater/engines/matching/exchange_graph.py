@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headwater.engines.matching.aims import stage_cost, worth_of
+from headwater.engines.matching.arcs import graph_of
 from headwater.engines.matching.assignment import Assignment
 from headwater.engines.matching.check_input import Ints
 from headwater.engines.matching.errors import BadProblem
@@ -144,15 +145,5 @@ class ExchangeGraph:
         return self._turned(np.ones(len(self.weight), dtype=np.bool_))
 
     def _turned(self, stay: NDArray[np.bool_]) -> Any:
-        """The graph with every arc turned round, one arc for each pair of nodes (the cheapest)."""
-        from scipy.sparse import csr_array
-
-        tail, head, weight = self.head[stay], self.tail[stay], self.weight[stay]
-        order = np.lexsort((weight, head, tail))
-        tail, head, weight = tail[order], head[order], weight[order]
-        first = np.r_[True, (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])]
-        starts = np.searchsorted(tail[first], np.arange(self.network.nodes + 1))
-        return csr_array(
-            (weight[first], head[first].astype(np.int32), starts.astype(np.int32)),
-            shape=(self.network.nodes, self.network.nodes),
-        )
+        """The graph with every arc turned round."""
+        return graph_of(self.head[stay], self.tail[stay], self.weight[stay], self.network.nodes)

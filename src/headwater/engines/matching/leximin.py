@@ -11,13 +11,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from headwater.engines.matching.aims import level_steps
-from headwater.engines.matching.arcs import grouped, members, standing
+from headwater.engines.matching.aims import level_steps, most_pairs
+from headwater.engines.matching.arcs import graph_of, grouped, members, standing
 from headwater.engines.matching.assignment import Stage
 from headwater.engines.matching.check_input import Flags, Ints
 from headwater.engines.matching.core import cheapest_with_prices
 from headwater.engines.matching.flow import cheapest_flow
-from headwater.engines.matching.network import Network
+from headwater.engines.matching.network import Network, reduced_cost
 from headwater.engines.matching.problem import Problem
 
 _LARGEST_COST = 2**36  # small costs make quick flows, so few values at once
@@ -34,10 +34,10 @@ def raise_lowest(
 
     `network` holds the flows that place most; `flow` is one of them.
     """
-    state = _Leximin(problem, network, flow)
+    state = _Leximin(problem, network, flow, line)
     above, stages = int(problem.fit.min()) - 1, [state.settle_one_way()]
     while above < line:
-        lowest = state.lowest_used(line)
+        lowest = state.lowest_used()
         if lowest > above + 1:
             stages.append(
                 Stage("none at low fit", np.zeros(network.nodes, dtype=np.int64), above, lowest - 1)
@@ -56,21 +56,24 @@ class _Leximin:
     fit.
     """
 
-    def __init__(self, problem: Problem, network: Network, flow: Ints) -> None:
+    def __init__(self, problem: Problem, network: Network, flow: Ints, line: int) -> None:
         self.problem, self.network = problem, network
         self.lower, self.upper, self.flow = network.lower.copy(), network.upper.copy(), flow.copy()
         self.out_arcs, self.out_starts = grouped(network.tail, network.nodes)
         self.in_arcs, self.in_starts = grouped(network.head, network.nodes)
         self.by_fit = np.argsort(problem.fit, kind="stable")
         self.fit_sorted = problem.fit[self.by_fit]
-        self.most = int(min(problem.places.sum(), problem.capacity.sum()))
+        self.line = line
+        used = np.flatnonzero(flow[: network.edges])
+        self.low = used[problem.fit[used] <= line]  # pairs in hand up to the line, and some no longer in hand
+        self.most = most_pairs(problem)
 
-    def lowest_used(self, line: int) -> int:
+    def lowest_used(self) -> int:
         """The lowest fit of a pair in hand that is not settled; one above the line when there is none."""
-        used = np.flatnonzero(self.flow[: self.network.edges])
-        open_now = used[self.lower[used] < self.upper[used]]
-        fits = self.problem.fit[open_now]
-        return min(line, int(fits.min()) - 1) + 1 if len(fits) else line + 1
+        low = self.low[(self.flow[self.low] > 0) & (self.lower[self.low] < self.upper[self.low])]
+        self.low = np.unique(low)
+        fits = self.problem.fit[self.low]
+        return int(fits.min()) if len(fits) else self.line + 1
 
     def within(self, above: int, upto: int) -> Ints:
         """The edges not settled whose fit is in (above, upto]."""
@@ -109,9 +112,11 @@ class _Leximin:
                 before.append(self.settle_one_way())
                 edges, cost = self._levels(above, upto)
                 continue
-            if not settled:
+            if settled:
+                self._settle(edges, cost, prices)
+            else:
                 prices = self._solve_whole(cost)
-            self._settle(edges if settled else np.arange(self.network.arcs), cost, prices)
+                self._settle_all(cost, prices)
             return [*before, Stage("fewest at low fit", prices, above, upto)]
 
     def _levels(self, above: int, upto: int) -> tuple[Ints, Ints]:
@@ -147,7 +152,6 @@ class _Leximin:
         The prices number the strongly connected parts along the arcs between them, which proves it at no
         cost.
         """
-        from scipy.sparse import csr_array
         from scipy.sparse.csgraph import connected_components
 
         network = self.network
@@ -155,11 +159,10 @@ class _Leximin:
         behind = np.flatnonzero(self.flow > self.lower)
         tail = np.concatenate([network.tail[ahead], network.head[behind]])
         head = np.concatenate([network.head[ahead], network.tail[behind]])
-        ones = np.ones(len(tail), dtype=np.int8)
-        graph = csr_array((ones, (tail, head)), shape=(network.nodes, network.nodes))
+        graph = graph_of(tail, head, np.ones(len(tail)), network.nodes)
         _, part = connected_components(graph, directed=True, connection="strong")
         prices = part.astype(np.int64)
-        self._settle(np.arange(network.arcs), np.zeros(network.arcs, dtype=np.int64), prices)
+        self._settle_all(np.zeros(network.arcs, dtype=np.int64), prices)
         return Stage("settle", prices)
 
     def _prices(self, edges: Ints, cost: Ints) -> tuple[Ints, Flags, bool]:
@@ -239,6 +242,7 @@ class _Leximin:
         gained = bool((cost * (self.flow[arcs] - flow)).sum() > 0)
         if gained:
             self.flow[arcs] = flow
+            self._note(arcs[flow > 0])
         return gained
 
     def _solve_whole(self, cost: Ints) -> Ints:
@@ -246,7 +250,19 @@ class _Leximin:
         network = replace(self.network, lower=self.lower, upper=self.upper)
         useful = self.flow[: network.edges] > 0
         self.flow, prices = cheapest_with_prices(network, cost, useful)
+        self._note(np.flatnonzero(self.flow))
         return prices
+
+    def _note(self, arcs: Ints) -> None:
+        """Remember which of these arcs, now in hand, are pairs up to the line."""
+        edges = arcs[arcs < self.network.edges]
+        self.low = np.concatenate([self.low, edges[self.problem.fit[edges] <= self.line]])
+
+    def _settle_all(self, cost: Ints, prices: Ints) -> None:
+        """The same as `_settle` over every arc."""
+        reduced = reduced_cost(self.network, cost, prices)
+        np.copyto(self.lower, self.upper, where=reduced < 0)
+        np.copyto(self.upper, self.lower, where=reduced > 0)
 
     def _settle(self, edges: Ints, cost: Ints, prices: Ints) -> None:
         """Bounds of the flows that are as good: only arcs with a cost or at a priced node can change."""

@@ -106,9 +106,9 @@ class Problem:
         problem = cls(
             partner_names=partner_names,
             consultant_names=consultant_names,
-            partner=ends[0][order],
-            consultant=ends[1][order],
-            fit=weights[order],
+            partner=_taken(ends[0], order),
+            consultant=_taken(ends[1], order),
+            fit=_taken(weights, order),
             places=each("places", places, len(partner_rank)),
             capacity=each("capacity", capacity, len(consultant_rank)),
             minimum=each("minimum", minimum, len(consultant_rank)),
@@ -185,6 +185,11 @@ class Problem:
 
     def _keys(self, partner: Ints, consultant: Ints) -> Ints:
         return self.partner_rank[partner] * self.consultant_count + self.consultant_rank[consultant]
+
+
+def _taken(values: Ints, order: Ints) -> Ints:
+    """The values in this order; as they are when they stand in it."""
+    return values if bool((order[1:] > order[:-1]).all()) else values[order]
 
 
 def pair_rows(name: str, pairs: ArrayLike, problem: Problem) -> Ints:
