@@ -130,6 +130,22 @@ def the_cast_is_a_pair(story: Story) -> None:
 
 
 @chapter("running")
+def something_was_seen(story: Story) -> None:
+    """Concerns are raised, heard and passed on; one thing was opened by two people, and those concerned were told."""
+    hearers = story.duty("concern_lead")
+    pairs = Engagement.objects.filter(programme=story.programme, state="running").with_people()
+    reporters = [pair.partner.person for pair in pairs.order_by("partner__organisation__name", "pk")[:3]]
+    if len(reporters) == 3:
+        supervision.tell_concerns(
+            story.programme,
+            coordinator=story.duty("coordinator")[0],
+            hearers=hearers,
+            reporters=reporters,
+            custodian=story.duty("custodian")[0],
+        )
+
+
+@chapter("running")
 def practice_travels(story: Story) -> None:
     """A leader passes on in their own organisation what they found that works; staff answer and are answered."""
     cascade.tell(story.programme, story.rng, story.today)

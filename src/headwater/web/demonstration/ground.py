@@ -31,6 +31,8 @@ DUTIES = (
     ("Dr Sian Prosser", "evaluator", "Independent evaluator: finds out what changed"),
     ("Laura Venables", "funder", "Funder: sees the published report"),
     ("Jean Cuthbert", "concern_lead", "Hears concerns, outside every pair"),
+    ("Farrah Iqbal", "concern_lead", ""),
+    ("Aidan Tully", "custodian", "Custodian: decides whether something confidential is opened"),
 )
 
 

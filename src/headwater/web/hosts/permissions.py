@@ -35,6 +35,7 @@ class DataKind(StrEnum):
     DRAFTS = "22 drafts"
     TRAIL = "23 audit trail"
     EVENTS = "workshops, training and attendance"
+    OPENINGS = "that something confidential was opened, and why"
 
 
 class Permission(StrEnum):
@@ -115,6 +116,14 @@ class Permission(StrEnum):
     HANDLE_CONCERNS = "handle_concerns", DataKind.CONCERNS
     READ_CONCERN = "read_concern", DataKind.CONCERNS
     ANSWER_CONCERN = "answer_concern", DataKind.CONCERNS
+    KEEP_COUNCIL_CONTACTS = "keep_council_contacts", DataKind.HOST
+    LIST_OPENINGS = "list_openings", DataKind.OPENINGS
+    ASK_TO_OPEN = "ask_to_open", DataKind.OPENINGS
+    READ_OPENING = "read_opening", DataKind.OPENINGS
+    DECIDE_OPENING = "decide_opening", DataKind.OPENINGS
+    READ_OPENED_GOALS = "read_opened_goals", DataKind.GOALS
+    READ_OPENED_SUPERVISION = "read_opened_supervision", DataKind.SUPERVISION
+    READ_OPENED_CONCERN = "read_opened_concern", DataKind.CONCERNS
 
     KEEP_CASCADE = "keep_cascade", DataKind.CASCADE
     READ_CASCADE_COUNTS = "read_cascade_counts", DataKind.CASCADE

@@ -35,6 +35,9 @@ class Relation(StrEnum):
     FUNDS = "gives money to the programme"
     SEEKS = "the one who seeks help in it"
     GIVES = "the supervisor who gives it"
+    UNDECIDED = "not decided yet"
+    OPENED = "opened to them by a second person, for 24 hours"
+    CONCERNED = "it is their text, and the time to tell them has come"
 
 
 _registry: dict[tuple[Relation, type[models.Model]], Predicate] = {}

@@ -48,9 +48,11 @@ class SignedIn(Role):
         may(P.READ_DECISION, R.OWN, R.RELEASED),
         may(P.ANSWER_OFFER, R.OWN, R.RELEASED),
         may(P.READ_OWN_TRAIL),
+        may(P.RAISE_CONCERN),
         may(P.READ_CONCERN, R.OWN),
         may(P.READ_CHANGE, R.OWN),
         may(P.READ_CHANGE, R.PAIR, R.RELEASED),
+        may(P.READ_OPENING, R.CONCERNED),
     )
 
 
@@ -96,6 +98,7 @@ class Coordinator(Role):
         may(P.HANDLE_CONCERNS),
         may(P.READ_CONCERN, R.ADDRESSED),
         may(P.ANSWER_CONCERN, R.ADDRESSED, R.RUNNING),
+        may(P.KEEP_COUNCIL_CONTACTS),
         may(P.READ_CASCADE_COUNTS),
         may(P.MANAGE_WAVES),
         may(P.READ_REPORT, R.RELEASED),
@@ -103,7 +106,6 @@ class Coordinator(Role):
         may(P.READ_COSTS),
         may(P.EDIT_COSTS),
         may(P.READ_TRAIL),
-        may(P.RAISE_CONCERN),
     )
 
 
@@ -140,7 +142,6 @@ class Faculty(Role):
         may(P.READ_ENGAGEMENT, R.SUPERVISEE),
         may(P.READ_STANCE, R.SUPERVISEE),
         may(P.READ_REPORT, R.RELEASED),
-        may(P.RAISE_CONCERN),
     )
 
 
@@ -167,7 +168,6 @@ class PartnerRole(Role):
         may(P.KEEP_CASCADE, R.OWN),
         may(P.ANSWER_SURVEY, R.ADDRESSED),
         may(P.READ_REPORT, R.RELEASED),
-        may(P.RAISE_CONCERN),
     )
 
 
@@ -219,7 +219,27 @@ class ConcernLead(Role):
         may(P.HANDLE_CONCERNS),
         may(P.READ_CONCERN, R.ADDRESSED),
         may(P.ANSWER_CONCERN, R.ADDRESSED, R.RUNNING),
-        may(P.RAISE_CONCERN),
+        may(P.KEEP_COUNCIL_CONTACTS),
+        may(P.LIST_OPENINGS),
+        may(P.ASK_TO_OPEN),
+        may(P.READ_OPENING, R.OWN),
+        may(P.READ_OPENED_GOALS, R.OPENED),
+        may(P.READ_OPENED_SUPERVISION, R.OPENED),
+        may(P.READ_OPENED_CONCERN, R.OPENED),
+    )
+
+
+class Custodian(Role):
+    code = "custodian"
+    name = _("Custodian")
+    description = _(
+        "Decides whether something confidential is opened to the concerns lead for a day. Cannot read it."
+    )
+    grants = (
+        may(P.SEE_HOME),
+        may(P.LIST_OPENINGS),
+        may(P.READ_OPENING),
+        may(P.DECIDE_OPENING, R.UNDECIDED),
     )
 
 
@@ -227,6 +247,7 @@ ROLES: dict[str, type[Role]] = {
     role.code: role
     for role in (
         Coordinator, PanelMember, Faculty, PartnerRole, ConsultantRole, Evaluator, FunderRole, ConcernLead,
+        Custodian,
     )
 }  # fmt: skip
 EVERYONE = SignedIn

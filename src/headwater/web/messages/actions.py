@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -34,7 +35,8 @@ def send_everything_waiting() -> int:
     with scopes_disabled():
         letters = list(Letter.objects.filter(state=Letter.State.QUEUED).values_list("pk", flat=True))
         sent = sum(_send_letter(pk) for pk in letters)
-        mails = AccountMail.objects.filter(sent_at__isnull=True, attempts__lt=MOST_ATTEMPTS)
+        due = Q(not_before__isnull=True) | Q(not_before__lte=timezone.now())
+        mails = AccountMail.objects.filter(due, sent_at__isnull=True, attempts__lt=MOST_ATTEMPTS)
         return sent + sum(_send_mail(pk) for pk in list(mails.values_list("pk", flat=True)))
 
 

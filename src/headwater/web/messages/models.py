@@ -91,10 +91,11 @@ class AccountMail(models.Model):
     subject = models.CharField(max_length=200)
     body = EncryptedTextField()
     created_at = models.DateTimeField(auto_now_add=True)
+    not_before = models.DateTimeField(null=True)  # written now, sent later: nothing has to remember it
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
 
-    privacy = Privacy(c2="id to subject created_at sent_at attempts", c4="body")
+    privacy = Privacy(c2="id to subject created_at not_before sent_at attempts", c4="body")
 
     def __str__(self) -> str:
         return f"mail {self.pk}"

@@ -1,4 +1,4 @@
-"""The example programme's supervision: who supervises whom, sessions held, one concern heard."""
+"""The example programme's supervision: who supervises whom, sessions held; concerns, a complaint, an opening."""
 
 import random
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from headwater.web.programmes.models import Participant, Programme
 from headwater.web.supervision import actions
-from headwater.web.supervision.models import SupervisionSession
+from headwater.web.supervision.models import Concern, SupervisionSession
 
 NOTES = (
     "We looked at the pull to give answers when time is short. Next time: count the questions.",
@@ -42,17 +42,53 @@ def supervise_all(
     return held
 
 
-def raise_one(programme: Programme, *, reporter: Any, hearer: Any) -> None:
-    """A concern about how someone is doing, raised with the named person and heard."""
-    concern = actions.raise_concern(
-        by=reporter,
-        host=programme.host,
-        programme=programme,
-        kind="welfare",
-        addressed_to=hearer,
-        details="A manager I met looked close to the edge. I would like to talk about how to help.",
+COUNCILS = (("Northumberland", "01632 960 210"), ("Gateshead", "01632 960 220"))  # numbers kept for fiction
+
+
+def tell_concerns(
+    programme: Programme,
+    *,
+    coordinator: Any,
+    hearers: Sequence[Any],
+    reporters: Sequence[Any],
+    custodian: Any,
+) -> None:
+    """Councils written down; a worry heard and passed on; a complaint about data whose days run; one opening, told."""
+    for council, phone in COUNCILS:
+        actions.keep_council_contact(by=coordinator, council=council, phone=phone)
+    first, second = hearers[0], hearers[1]
+    worry = raise_one(programme, reporter=reporters[0], hearer=first)
+    actions.note_step(
+        worry, by=first, text="Rang on the day. We agreed that she speaks to her own doctor first."
     )
-    actions.hear_concern(concern, by=hearer)
+    actions.pass_on(worry, by=first, to=second)
+    _raise(programme, reporters[1], first, "safeguarding", "")
+    complaint = _raise(programme, reporters[2], first, "data", "My old job title is still on the list.")
+    actions.hear_concern(complaint, by=first)
+    _one_opening(reporters[0], first, custodian)
+
+
+def raise_one(programme: Programme, *, reporter: Any, hearer: Any) -> Concern:
+    """A concern about how someone is doing, raised with the named person and heard."""
+    worry = "A manager I met looked close to the edge. I would like to talk about how to help."
+    return actions.hear_concern(_raise(programme, reporter, hearer, "welfare", worry), by=hearer)
+
+
+def _raise(programme: Programme, by: Any, to: Any, kind: str, details: str) -> Concern:
+    return actions.raise_concern(
+        by=by, host=programme.host, programme=programme, kind=kind, addressed_to=to, details=details
+    )
+
+
+def _one_opening(of: Any, asked_by: Any, custodian: Any) -> None:
+    opening = actions.ask_to_open(
+        kind="goals",
+        ground="harm",
+        reason="A resident may be at risk, and the one who told us cannot be reached.",
+        asked_for=of.email,
+        by=asked_by,
+    )
+    actions.open_it(opening, by=custodian)
 
 
 def _plan(programme: Programme, consultant: Participant, supervisor: Any, day: date) -> SupervisionSession:

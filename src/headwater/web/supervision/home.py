@@ -1,9 +1,11 @@
 """What the home pages show of supervision and concerns."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,9 +20,12 @@ from headwater.web.hosts.home import (
     asking_own_things,
 )
 from headwater.web.hosts.links import href
-from headwater.web.hosts.policy import has_role
+from headwater.web.hosts.policy import has_role, memberships
 from headwater.web.programmes.models import Participant
-from headwater.web.supervision.models import Concern, SupervisionSession, SupervisorAssignment
+from headwater.web.supervision.models import Concern, Opening, SupervisionSession, SupervisorAssignment
+
+SOON = 7  # days
+A_MONTH = timedelta(days=30)
 
 
 @receiver(asking_navigation)
@@ -30,7 +35,9 @@ def navigation(sender: Any, person: Any, host: Any, programme: Any, **kwargs: An
         items.append(NavigationItem(44, _("Supervision"), href("supervision:caseload", programme)))
     if has_role(person, host, "concern_lead"):
         items.append(NavigationItem(48, _("Concerns"), href("supervision:concerns")))
-    if has_role(person, host, "partner", "consultant", "faculty"):
+    if has_role(person, host, "concern_lead", "custodian"):
+        items.append(NavigationItem(49, _("Openings"), href("supervision:openings")))
+    if memberships(person, host):
         items.append(NavigationItem(97, _("Seen or heard something"), href("supervision:raise_concern")))
     return items
 
@@ -62,6 +69,54 @@ def hear_concerns(sender: Any, person: Any, host: Any, programme: Any, **kwargs:
         return []
     url = href("supervision:concern", waiting)
     return [NextStep(1, _("Something was told to you"), _("Only you can read it."), _("Read it"), url)]
+
+
+@receiver(asking_next_steps)
+def answer_complaints(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
+    """Whoever holds a complaint about data that was heard is led back to it while its 30 days run."""
+    if not has_role(person, host, "concern_lead", "coordinator"):
+        return []
+    oldest = (
+        Concern.objects.filter(addressed_to=person, state=Concern.State.HEARD, kind=Concern.Kind.DATA)
+        .order_by("created_at")
+        .first()
+    )
+    if oldest is None:
+        return []
+    urgency = 2 if (oldest.days_left or 0) <= SOON else 60
+    text = _("To be answered by %(day)s.") % {"day": date_format(oldest.answer_by, "j F")}
+    url = href("supervision:concern", oldest)
+    return [NextStep(urgency, _("A complaint about data waits"), text, _("Answer it"), url)]
+
+
+@receiver(asking_next_steps)
+def decide_openings(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
+    """A custodian is asked to decide."""
+    if not has_role(person, host, "custodian"):
+        return []
+    waiting = Opening.objects.filter(state=Opening.State.ASKED).exclude(asked_by=person).last()
+    if waiting is None:
+        return []
+    url = href("supervision:opening", waiting)
+    title, text = _("Something is to be opened"), _("You decide, and cannot read it.")
+    return [NextStep(0, title, text, _("Look at it"), url)]
+
+
+@receiver(asking_next_steps)
+def read_what_was_opened(
+    sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any
+) -> list[NextStep]:
+    """Someone whose text was opened reads by whom and why; it stays for a month."""
+    if programme is None or not memberships(person, host):
+        return []
+    now = timezone.now()
+    opened = Opening.objects.filter(
+        people__person=person, state=Opening.State.OPENED, tell_from__lte=now, tell_from__gt=now - A_MONTH
+    ).first()
+    if opened is None:
+        return []
+    title, text = _("Something of yours was opened"), _("Read by whom, why, and until when.")
+    return [NextStep(3, title, text, _("Read it"), href("supervision:opening", opened))]
 
 
 @receiver(asking_own_things)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from headwater.web.engagements.models import Engagement
 from headwater.web.hosts.relations import Relation, relation
 from headwater.web.programmes.models import Participant
-from headwater.web.supervision.models import Concern, SupervisionSession, SupervisorAssignment
+from headwater.web.supervision.models import Concern, Opening, SupervisionSession, SupervisorAssignment
 
 
 @relation(Relation.SUPERVISEE, Engagement)
@@ -47,14 +49,39 @@ def raised_it(person: Any, concern: Concern) -> bool:
 
 @relation(Relation.ADDRESSED, Concern)
 def was_told_it(person: Any, concern: Concern) -> bool:
-    """The named person the concern was told to."""
-    return concern.addressed_to_id == person.pk
+    """The named person the concern was told to, and each it was passed to."""
+    return concern.hearers.filter(person=person).exists()
 
 
 @relation(Relation.RUNNING, Concern)
 def is_open(person: Any, concern: Concern) -> bool:
     """A concern that is not closed."""
     return concern.state != Concern.State.CLOSED
+
+
+@relation(Relation.OWN, Opening)
+def asked_for_it(person: Any, opening: Opening) -> bool:
+    """The one who asked for the opening."""
+    return opening.asked_by_id == person.pk
+
+
+@relation(Relation.UNDECIDED, Opening)
+def is_undecided(person: Any, opening: Opening) -> bool:
+    """An opening nobody has decided on."""
+    return opening.state == Opening.State.ASKED
+
+
+@relation(Relation.OPENED, Opening)
+def may_look_in(person: Any, opening: Opening) -> bool:
+    """The one who asked, for 24 hours from the decision."""
+    return opening.asked_by_id == person.pk and opening.is_open
+
+
+@relation(Relation.CONCERNED, Opening)
+def is_told_of_it(person: Any, opening: Opening) -> bool:
+    """One whose text was opened, from the moment they are told."""
+    was_opened = opening.state == Opening.State.OPENED and opening.tell_from <= timezone.now()
+    return was_opened and opening.people.filter(person=person).exists()
 
 
 @dataclass(frozen=True)

@@ -1,36 +1,27 @@
-"""Assigning supervisors, holding supervision and keeping its notes; raising and hearing concerns."""
+"""Assigning supervisors, holding supervision and keeping its notes."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
 from headwater.web.hosts.policy import has_role
 from headwater.web.messages.calendar import invitation
-from headwater.web.messages.models import AccountMail
-from headwater.web.messages.tasks import send_waiting
 from headwater.web.programmes.models import Participant, Programme
 from headwater.web.supervision.models import (
-    Concern,
     SupervisionNote,
     SupervisionPlace,
     SupervisionSession,
     SupervisorAssignment,
 )
-from headwater.web.supervision.queries import concern_hearers
 
 
 class CannotSupervise(Exception):
     """A step of supervision that is not possible; the message says why."""
-
-
-class CannotRaise(Exception):
-    """A concern that cannot go this way; the message names another way."""
 
 
 @transaction.atomic
@@ -152,65 +143,6 @@ def supervision_invitation(session: SupervisionSession) -> str:
     )
 
 
-@transaction.atomic
-def raise_concern(
-    *,
-    by: Any,
-    host: Any,
-    kind: str,
-    addressed_to: Any,
-    details: str = "",
-    about_host: bool = False,
-    programme: Programme | None = None,
-) -> Concern:
-    """Tell one named person that something was seen or heard. They alone learn of it, by a mail without content."""
-    if addressed_to.pk not in {
-        person.pk for person in concern_hearers(host, programme=programme, about_host=about_host, but=by)
-    }:
-        raise CannotRaise(_("This person cannot hear this concern. Choose another."))
-    concern = Concern.objects.create(
-        about_programme=programme,
-        kind=Concern.Kind(kind),
-        raised_by=by,
-        addressed_to=addressed_to,
-        about_host=about_host,
-        details=details.strip(),
-    )
-    record("raise", on=concern)
-    _tell(addressed_to)
-    return concern
-
-
-@transaction.atomic
-def hear_concern(concern: Concern, *, by: Any) -> Concern:
-    """Say that one has read it and is looking into it; the person who raised it is told that there is news."""
-    concern = _addressed(concern, by)
-    if concern.state == Concern.State.RAISED:
-        concern.hear(at=timezone.now())
-        concern.version += 1
-        concern.save()
-        record("hear", by=by, on=concern)
-        _tell(concern.raised_by)
-    return concern
-
-
-@transaction.atomic
-def close_concern(concern: Concern, *, by: Any, answer: str) -> Concern:
-    """Close a concern, telling the person who raised it what came of it."""
-    concern = _addressed(concern, by)
-    if concern.state != Concern.State.HEARD:
-        raise CannotRaise(_("First say that you have heard it."))
-    if not answer.strip():
-        raise CannotRaise(_("Tell the person who raised it what came of it."))
-    concern.answer = answer.strip()
-    concern.close(at=timezone.now())
-    concern.version += 1
-    concern.save()
-    record("close", by=by, on=concern)
-    _tell(concern.raised_by)
-    return concern
-
-
 def _own_planned(session: SupervisionSession, by: Any) -> SupervisionSession:
     session = SupervisionSession.objects.select_for_update().get(pk=session.pk)
     if session.supervisor_id != by.pk:
@@ -218,18 +150,3 @@ def _own_planned(session: SupervisionSession, by: Any) -> SupervisionSession:
     if session.state != SupervisionSession.State.PLANNED:
         raise CannotSupervise(_("This session is no longer only planned."))
     return session
-
-
-def _addressed(concern: Concern, by: Any) -> Concern:
-    concern = Concern.objects.select_for_update().get(pk=concern.pk)
-    if concern.addressed_to_id != by.pk:
-        raise CannotRaise(_("This was told to someone else."))
-    return concern
-
-
-def _tell(person: Any) -> None:
-    """A mail that says only that something waits; it leaves past the host's outbox, where its existence would show."""
-    text = render_to_string("supervision/letters/something_waits.txt", {"person": person})
-    subject, _line, body = text.strip().partition("\n")
-    AccountMail.objects.create(to=person.email, subject=subject, body=body.strip() + "\n")
-    transaction.on_commit(lambda: send_waiting.enqueue())

@@ -1,4 +1,4 @@
-"""What supervisors fill in, and whoever raises or hears a concern."""
+"""What supervisors and those who assign them fill in."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headwater.web.programmes.models import Participant
-from headwater.web.supervision.models import Concern
 from headwater.web.ui.dates import MomentInput
 
 
@@ -78,40 +77,3 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, supervisors: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["supervisor"].queryset = supervisors
-
-
-class ConcernForm(forms.Form):
-    """Something seen or heard. Details are asked for, never demanded."""
-
-    kind = forms.ChoiceField(
-        label=_("What is it about?"), choices=Concern.Kind.choices, widget=forms.RadioSelect
-    )
-    about_host = forms.BooleanField(
-        label=_("It is about the body that runs the programme"),
-        required=False,
-        help_text=_("Then nobody who runs the programme can hear it."),
-    )
-    addressed_to = PersonChoice(
-        label=_("Who should hear it?"), queryset=None, widget=forms.RadioSelect, empty_label=None
-    )
-    details = forms.CharField(
-        label=_("What did you see or hear?"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("You can leave this out and talk instead. Only the person you choose can read it."),
-    )
-
-    def __init__(self, *args: Any, hearers: Any, outside: set[Any], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["addressed_to"]
-        field.queryset = hearers
-        field.label_from_instance = lambda person: (
-            (_("%(name)s, outside every pair") if person.pk in outside else _("%(name)s, runs the programme"))
-            % {"name": person}
-        )
-
-
-class AnswerForm(forms.Form):
-    answer = forms.CharField(
-        label=_("What the person who raised it is told"), widget=forms.Textarea(attrs={"rows": 4})
-    )

@@ -1,6 +1,4 @@
-"""Supervision of consultants, and the plain route for a concern (R42, R43, R51; promises.md 4.3 rows 17 and 18)."""
-
-from typing import Any
+"""Supervision of consultants: who supervises whom, the meetings, and notes of them (R42, R43; promises.md 4.3 row 17)."""
 
 from django.conf import settings
 from django.db import models
@@ -132,65 +130,3 @@ class SupervisionNote(Versioned, HostRecord):
 
     def __str__(self) -> str:
         return f"note of {self.author_id}"
-
-
-class Concern(Versioned, HostRecord):
-    """Something seen or heard, told to one named person outside the pair. Its existence is confidential too."""
-
-    kept_from_host = True
-
-    class Kind(models.TextChoices):
-        SAFEGUARDING = "safeguarding", _("Someone may be at risk of harm")
-        WELFARE = "welfare", _("I worry about how someone is doing")
-        CONDUCT = "conduct", _("How someone behaves")
-        COMPETITION = "competition", _("Talk that competitors should not have")
-        PROGRAMME = "programme", _("How the programme is run")
-        DATA = "data", _("A complaint about data")
-
-    class State(models.TextChoices):
-        RAISED = "raised", _("Raised")
-        HEARD = "heard", _("Heard: someone is looking into it")
-        CLOSED = "closed", _("Closed")
-
-    about_programme = models.ForeignKey(  # not "programme": it is for one person, whatever their duty covers
-        Programme, on_delete=models.CASCADE, null=True, blank=True, related_name="concerns"
-    )
-    kind = models.CharField(_("What is it about?"), max_length=14, choices=Kind.choices)
-    raised_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="concerns_raised"
-    )
-    addressed_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="concerns_heard"
-    )
-    about_host = models.BooleanField(_("It is about the body that runs the programme"), default=False)
-    details = EncryptedTextField(_("What did you see or hear?"), blank=True)
-    state = FSMField(max_length=10, choices=State.choices, default=State.RAISED, protected=True)
-    heard_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    answer = EncryptedTextField(_("What the person who raised it is told"), blank=True)
-
-    privacy = Privacy(
-        c3="about_programme kind addressed_to about_host details state heard_at closed_at answer",
-        c4="raised_by",
-        about="raised_by",
-    )
-    objects = ScopedManager(host="host")
-
-    class Meta:
-        ordering = ["-created_at", "id"]
-
-    def __str__(self) -> str:
-        return f"concern {self.pk}"
-
-    @property
-    def person_id(self) -> Any:
-        """Whose data it is: the one who raised it may look without leaving a line in the trail."""
-        return self.raised_by_id
-
-    @transition(field=state, source=State.RAISED, target=State.HEARD)
-    def hear(self, at: Any) -> None:
-        self.heard_at = at
-
-    @transition(field=state, source=State.HEARD, target=State.CLOSED)
-    def close(self, at: Any) -> None:
-        self.closed_at = at

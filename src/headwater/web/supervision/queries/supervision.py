@@ -1,4 +1,4 @@
-"""Reading what supervision pages show: the caseload, each consultant's hours, and who hears concerns."""
+"""Reading what supervision pages show: the caseload and each consultant's hours."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -179,19 +179,6 @@ def advice_share(tagged: Iterable[Iterable[str]]) -> tuple[int, int]:
 def readable_notes(session: SupervisionSession, person: Any) -> list[SupervisionNote]:
     """The notes a person may read: their own, and joint ones of a one-to-one they take part in."""
     return list(session.notes.filter(Q(author=person) | Q(joint=True)).select_related("author"))
-
-
-def concern_hearers(host: Any, *, programme: Programme | None, about_host: bool, but: Any) -> list[Any]:
-    """Who can hear a concern: those with that duty, and the coordinator unless it is about the host; never oneself."""
-    roles = ["concern_lead"] if about_host else ["concern_lead", "coordinator"]
-    duties = Membership.objects.current().filter(host=host, role__in=roles)
-    if programme is not None:
-        duties = duties.filter(Q(programme=programme) | Q(programme__isnull=True))
-    runs_it = Membership.objects.current().filter(host=host, role="coordinator").values("person")
-    people = (
-        get_user_model().objects.filter(pk__in=duties.values("person"), is_active=True).exclude(pk=but.pk)
-    )
-    return list((people.exclude(pk__in=runs_it) if about_host else people).order_by("name", "pk"))
 
 
 def supervisors_of(host: Any, programme: Programme) -> list[Any]:

@@ -1,0 +1,26 @@
+"""Forms of supervision, of concerns and of openings."""
+
+from headwater.web.supervision.forms.concerns import (
+    AnswerForm,
+    ConcernForm,
+    CouncilContactForm,
+    DecideOpeningForm,
+    OpeningForm,
+    PassOnForm,
+    StepForm,
+)
+from headwater.web.supervision.forms.supervision import AssignForm, HoldForm, NoteForm, PlanSupervisionForm
+
+__all__ = [
+    "AnswerForm",
+    "AssignForm",
+    "ConcernForm",
+    "CouncilContactForm",
+    "DecideOpeningForm",
+    "HoldForm",
+    "NoteForm",
+    "OpeningForm",
+    "PassOnForm",
+    "PlanSupervisionForm",
+    "StepForm",
+]
