@@ -8,6 +8,7 @@ fit.
 from headwater.engines.matching import fit
 from headwater.engines.matching.alternates import Alternative, Rematch, alternatives, rematch
 from headwater.engines.matching.assignment import Assignment, Stage
+from headwater.engines.matching.candidates import Candidates
 from headwater.engines.matching.certificate import Verification, verify
 from headwater.engines.matching.circles import Circles, circles
 from headwater.engines.matching.competition import rivalry
@@ -22,6 +23,7 @@ from headwater.engines.matching.facts import (
 )
 from headwater.engines.matching.findings import Fact, Finding, Ground, Outcome
 from headwater.engines.matching.influence import Influence, influence
+from headwater.engines.matching.many_rivals import ManyVerdicts, Rivals
 from headwater.engines.matching.problem import Problem
 from headwater.engines.matching.reasons import (
     HeldBack,
@@ -40,6 +42,7 @@ __all__ = [
     "Alternative",
     "Assignment",
     "BadProblem",
+    "Candidates",
     "Circles",
     "CompetitionPolicy",
     "Fact",
@@ -47,6 +50,7 @@ __all__ = [
     "Ground",
     "HeldBack",
     "Influence",
+    "ManyVerdicts",
     "MatchingError",
     "Move",
     "MustsClash",
@@ -57,6 +61,7 @@ __all__ = [
     "Problem",
     "Relaxation",
     "Rematch",
+    "Rivals",
     "Shortage",
     "SiteFacts",
     "Stage",

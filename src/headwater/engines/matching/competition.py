@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product
-from math import hypot, inf
+from math import inf, sqrt
 
 from headwater.engines.matching.facts import CompetitionPolicy, OrganisationFacts, SiteFacts, Verdict
 from headwater.engines.matching.findings import Fact, Finding, Ground, Outcome
@@ -204,7 +204,8 @@ def _distance(mine: SiteFacts | None, theirs: SiteFacts | None) -> tuple[float, 
         return 0.0, inf
     assert mine.easting_m is not None and theirs.easting_m is not None
     assert mine.northing_m is not None and theirs.northing_m is not None
-    apart = hypot(mine.easting_m - theirs.easting_m, mine.northing_m - theirs.northing_m)
+    east, north = mine.easting_m - theirs.easting_m, mine.northing_m - theirs.northing_m
+    apart = sqrt(east * east + north * north)  # as `many_rivals` counts it, to the last bit
     slack = (mine.uncertainty_m or 0.0) + (theirs.uncertainty_m or 0.0)
     return max(0.0, apart - slack), apart + slack
 

@@ -77,9 +77,15 @@ def score_pairs(
     `pairs`: rows (partner, consultant) to look at; every pair when left out. `barred`: rows of pairs that
     must never be for a reason found elsewhere, with `barred_reason` (one of `Never`, or one for each row).
     """
-    weights = weights or Weights()
     both = encode(partners, consultants)
     rows = _all_pairs(both) if pairs is None else np.asarray(pairs, dtype=np.int64).reshape(-1, 2)
+    return score_encoded(both, weights or Weights(), rows, barred, barred_reason)
+
+
+def score_encoded(
+    both: Both, weights: Weights, rows: Ints, barred: ArrayLike = (), barred_reason: ArrayLike = Never.RIVAL
+) -> ScoredPairs:
+    """`score_pairs` for people already encoded."""
     reasons = _given_reasons(rows, barred, barred_reason, len(both.consultants))
     found = [
         _score_chunk(both, weights, rows[at : at + CHUNK], reasons[at : at + CHUNK])
