@@ -44,7 +44,9 @@ def test_ones_own_preparation_is_ones_own(cast, as_):
 def test_the_reason_of_a_readiness_decision_is_for_the_person_and_those_who_decide(cast, as_):
     own = cast.participant(cast.consultant)
     decide_readiness(own, decision="ready", reason="canary-reason", by=cast.faculty)
-    assert status(as_, cast, f"/care-network/participants/{own.pk}/readiness/") == {"coordinator", "faculty"}
+    assert status(as_, cast, f"/care-network/participants/{own.pk}/readiness/") == {"faculty"}
+    seen = as_(cast.coordinator).get("/care-network/p/pilot/training/").content.decode()
+    assert ("Ready" in seen, "canary-reason" in seen) == (True, False)
     page = as_(cast.consultant).get(f"/care-network/participants/{own.pk}/preparation/").content.decode()
     other = cast.participant(cast.second_consultant)
     others = as_(cast.second_consultant).get(f"/care-network/participants/{other.pk}/preparation/")

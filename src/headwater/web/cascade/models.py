@@ -4,7 +4,6 @@ A staff answer has no person, no address, no device and no time beyond its month
 been sent with it (promises.md 4.3 row 21 and section 5 rule 9).
 """
 
-import secrets
 import uuid
 from typing import Any
 
@@ -16,15 +15,15 @@ from headwater.web.audit.encryption import EncryptedJSONField, EncryptedTextFiel
 from headwater.web.audit.privacy import Privacy
 from headwater.web.hosts.models import Host, HostRecord, host_in_scope
 from headwater.web.programmes.models import Participant
+from headwater.web.ui.codes import short_code
 from headwater.web.writes.versions import Versioned
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another on paper
 CODE_LENGTH = 10
 
 
 def new_code() -> str:
-    """A short code nobody can guess: ten of 31 letters, more than 49 bits."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    """A short code nobody can guess."""
+    return short_code(CODE_LENGTH)
 
 
 class Practice(Versioned, HostRecord):

@@ -88,6 +88,7 @@ class Permission(StrEnum):
     READ_EVENT = "read_event", DataKind.EVENTS
     RECORD_ATTENDANCE = "record_attendance", DataKind.EVENTS
     PREPARE = "prepare", DataKind.EVENTS
+    READ_TRAINING = "read_training", DataKind.EVENTS
     DECIDE_READINESS = "decide_readiness", DataKind.EVENTS
 
     READ_ENGAGEMENTS = "read_engagements", DataKind.FACTS

@@ -13,6 +13,7 @@ from headwater.web.messages.calendar import invitation
 from headwater.web.messages.letters import draft_letter
 from headwater.web.preparation.models import (
     Booking,
+    PolicyAcceptance,
     Preparation,
     PreparationGuide,
     ReadinessCheck,
@@ -145,6 +146,22 @@ def take_attendance(workshop: Workshop, *, attendance: Mapping[Any, str], by: An
 
 
 @transaction.atomic
+def say_present(workshop: Workshop, *, participant: Participant, by: Any) -> Booking:
+    """Say on the day that one is there oneself, by the code on the printed sheet; booked or not."""
+    if not workshop.is_on(timezone.now()):
+        raise CannotPrepare(_("You can say so on the day itself. Ask whoever led it to note it."))
+    if by.pk != participant.person_id:
+        raise CannotPrepare(_("Only the person can say this for themselves."))
+    if (participant.programme_id, participant.role) != (workshop.programme_id, workshop.role):
+        raise CannotPrepare(_("This workshop is meant for others."))
+    booking, _new = Booking.objects.get_or_create(workshop=workshop, participant=participant)
+    booking.attendance = Booking.Attendance.CAME
+    booking.save()
+    record("attend", by=by, on=booking, about=participant.person_id)
+    return booking
+
+
+@transaction.atomic
 def decide_readiness(
     participant: Participant, *, decision: str, reason: str, by: Any, look_again_on: date | None = None
 ) -> ReadinessCheck:
@@ -201,6 +218,23 @@ def prepare(participant: Participant, *, done: list[str], acknowledged: bool, by
     preparation.save()
     record("prepare", by=by, on=preparation, about=participant.person_id)
     return preparation
+
+
+@transaction.atomic
+def accept_policy(participant: Participant, *, by: Any, version: int | None = None) -> PolicyAcceptance:
+    """Keep that a participant accepts the competition policy as it stands, or the version they were shown (R44)."""
+    programme = participant.programme
+    if not programme.competition_policy.strip():
+        raise CannotPrepare(_("There is no competition policy yet."))
+    if by.pk != participant.person_id:
+        raise CannotPrepare(_("Only the person can say this for themselves."))
+    version = version or programme.competition_policy_version
+    if version > programme.competition_policy_version:
+        raise CannotPrepare(_("There is no such version."))
+    acceptance, new = PolicyAcceptance.objects.get_or_create(participant=participant, version=version)
+    if new:
+        record("accept", by=by, on=acceptance, about=participant.person_id, rule=f"version {version}")
+    return acceptance
 
 
 def workshop_invitation(workshop: Workshop) -> str:

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from headwater.web.hosts.models import Membership
 from headwater.web.preparation.models import PreparationGuide, ReadinessCheck, Workshop
 from headwater.web.programmes.models import Programme
 from headwater.web.ui.dates import MomentInput
@@ -20,6 +23,8 @@ class WorkshopForm(forms.ModelForm):
         required=False,
         help_text=_("If it is a second date for those who could not come to the first."),
     )
+
+    led_by = forms.ModelChoiceField(label=_("Led by"), queryset=None, required=False)
 
     class Meta:
         model = Workshop
@@ -49,12 +54,32 @@ class WorkshopForm(forms.ModelForm):
         earlier = Workshop.objects.filter(programme=programme).exclude(pk=self.instance.pk)
         self.fields["make_up_for"].queryset = earlier
         self.fields["make_up_for"].initial = self.instance.make_up_for_id
+        self.fields["led_by"].queryset = _who_can_lead(programme)
+        self.fields["led_by"].initial = self.instance.led_by_id
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or self.cleaned_data
         if typed.get("starts_at") and typed.get("ends_at") and typed["ends_at"] <= typed["starts_at"]:
             self.add_error("ends_at", _("It must end after it starts."))
         return typed
+
+
+def _who_can_lead(programme: Programme) -> Any:
+    """Those who train in a programme or run it."""
+    duties = Membership.objects.current().filter(role__in=["faculty", "coordinator"])
+    here = duties.filter(Q(programme=programme) | Q(programme__isnull=True))
+    return get_user_model().objects.filter(pk__in=here.values("person")).order_by("name", "pk")
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("The six letters on the sheet"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocapitalize": "none"}),
+    )
+
+    def clean_code(self) -> str:
+        return "".join(letter for letter in self.cleaned_data["code"].lower() if letter.isalnum()) or "-"
 
 
 class ReadinessForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,8 @@ from headwater.web.hosts.home import (
 )
 from headwater.web.hosts.links import href
 from headwater.web.hosts.policy import has_role
-from headwater.web.preparation.models import Workshop
+from headwater.web.preparation.models import PolicyAcceptance, ReadinessCheck, Workshop
+from headwater.web.preparation.queries import without_the_policy
 from headwater.web.programmes.models import Participant
 
 
@@ -48,6 +49,21 @@ def prepare_oneself(sender: Any, person: Any, host: Any, programme: Any, **kwarg
         return []
     text = _("What you can expect, and a few steps before you begin. It takes about five minutes.")
     return [NextStep(12, _("Prepare"), text, _("Read it"), href("preparation:own", own))]
+
+
+@receiver(asking_next_steps)
+def accept_the_policy(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
+    """Whoever has not accepted the competition policy as it stands is asked to read it (R44)."""
+    if programme is None or not has_role(person, host, "partner", "consultant"):
+        return []
+    if not programme.competition_policy.strip():
+        return []
+    own = without_the_policy(programme).filter(person=person).first()
+    if own is None:
+        return []
+    text = _("Topics that leaders who may compete keep out of their talk.")
+    url = f"{href('preparation:own', own)}#policy"
+    return [NextStep(11, _("Read the competition policy"), text, _("Read it"), url)]
 
 
 @receiver(asking_next_steps)
@@ -79,13 +95,10 @@ def own_preparation(sender: Any, person: Any, host: Any, programme: Any, **kwarg
 
 @receiver(asking_attention)
 def to_look_at(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[AttentionRow]:
-    """Consultants without a decision on readiness; partners who have not read what to expect."""
+    """Consultants without a decision on readiness; everyone who has not accepted the policy as it stands."""
     if programme is None or not has_role(person, host, "coordinator"):
         return []
-    people = Participant.objects.active().filter(programme=programme)
-    undecided = (
-        people.filter(role=Participant.Role.CONSULTANT).exclude(readiness_checks__decision="ready").count()
-    )
+    undecided, waiting = _how_many_wait(programme)
     rows = []
     if undecided and programme.readiness_gate != programme.Gate.NONE:
         sentence = ngettext(
@@ -96,7 +109,29 @@ def to_look_at(sender: Any, person: Any, host: Any, programme: Any, **kwargs: An
         rows.append(
             AttentionRow(40, undecided, sentence, _("See training"), href("preparation:training", programme))
         )
+    if waiting and programme.competition_policy.strip():
+        sentence = ngettext(
+            "leader has not accepted the competition policy as it stands",
+            "leaders have not accepted the competition policy as it stands",
+            waiting,
+        )
+        url = href("preparation:prepared", programme)
+        rows.append(AttentionRow(42, waiting, sentence, _("See who has prepared"), url))
     return rows
+
+
+def _how_many_wait(programme: Any) -> tuple[int, int]:
+    """How many consultants have no word that they are ready, and how many leaders have a policy to read; one query."""
+    ready = ReadinessCheck.objects.filter(participant=OuterRef("pk"), decision="ready")
+    accepted = PolicyAcceptance.objects.filter(
+        participant=OuterRef("pk"), version=programme.competition_policy_version
+    )
+    undecided = Q(~Exists(ready), role=Participant.Role.CONSULTANT)
+    people = Participant.objects.active().filter(programme=programme)
+    counts = people.order_by().aggregate(
+        undecided=Count("pk", filter=undecided), waiting=Count("pk", filter=~Exists(accepted))
+    )
+    return counts["undecided"], counts["waiting"]
 
 
 @receiver(asking_funnel)
@@ -113,6 +148,6 @@ def prepared(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any)
             label,
             counts["prepared"],
             _("Read and agreed what to expect"),
-            href("preparation:list", programme),
+            href("preparation:prepared", programme),
         )
     ]

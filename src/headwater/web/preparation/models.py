@@ -1,6 +1,6 @@
-"""Workshops, training and readiness: what happens before two leaders meet (R39, R40, R41, R60)."""
+"""Workshops, training, readiness and what each accepts: all before two leaders meet (R39, R40, R41, R44, R60)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,15 @@ from django_scopes import ScopedManager
 from headwater.web.audit.privacy import Privacy
 from headwater.web.hosts.models import HostRecord
 from headwater.web.programmes.models import Participant, Programme
+from headwater.web.ui.codes import short_code
 from headwater.web.writes.versions import Versioned
+
+CODE_LENGTH = 6
+
+
+def new_code() -> str:
+    """A short code to type or scan where a workshop is held; it says nothing to anyone it is not meant for."""
+    return short_code(CODE_LENGTH)
 
 
 class WorkshopQuerySet(models.QuerySet):
@@ -69,14 +77,20 @@ class Workshop(Versioned, HostRecord):
         verbose_name=_("Makes up for"),
     )
     led_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Led by"),
     )
     state = FSMField(max_length=10, choices=State.choices, default=State.PLANNED, protected=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # of its calendar entry
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code, editable=False)
 
     privacy = Privacy(
         c1="programme kind title starts_at ends_at hours places make_up_for led_by state sequence",
-        c2="place materials",
+        c2="place materials code",
     )
     objects = ScopedManager(host="host", _manager_class=models.Manager.from_queryset(WorkshopQuerySet))
 
@@ -96,6 +110,12 @@ class Workshop(Versioned, HostRecord):
         """The side it is meant for."""
         partner = self.kind == self.Kind.PARTNER
         return Participant.Role.PARTNER if partner else Participant.Role.CONSULTANT
+
+    def is_on(self, now: datetime) -> bool:
+        """Whether those present can say so themselves: from an hour before it starts to the end of its day."""
+        opens = self.starts_at - timedelta(hours=1)
+        last_day = timezone.localdate(self.ends_at)
+        return self.state != self.State.CANCELLED and opens <= now and timezone.localdate(now) <= last_day
 
     @transition(field=state, source=[State.PLANNED, State.HELD], target=State.HELD)
     def note_held(self) -> None:
@@ -181,3 +201,23 @@ class Preparation(Versioned, HostRecord):
 
     def __str__(self) -> str:
         return f"preparation of {self.participant_id}"
+
+
+class PolicyAcceptance(HostRecord):
+    """That a participant accepted a version of the programme's competition policy, and when (R44)."""
+
+    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="policies_accepted")
+    version = models.PositiveIntegerField()
+
+    privacy = Privacy(c2="participant version", about="participant__person")
+
+    class Meta:
+        ordering = ["version", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["participant", "version"], name="one_acceptance_of_a_policy_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"version {self.version} by {self.participant_id}"

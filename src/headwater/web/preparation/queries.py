@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from headwater.web.preparation.models import (
     Booking,
+    PolicyAcceptance,
     Preparation,
     PreparationGuide,
     ReadinessCheck,
@@ -119,6 +123,61 @@ def checklist_of(participant: Participant) -> Checklist | None:
     return Checklist(guide, Preparation.objects.filter(participant=participant).first())
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How far someone has prepared, for the one who runs the programme: what was agreed and done, and when."""
+
+    participant: Participant
+    agreed_on: date | None
+    agreed_version: int | None
+    steps_done: int
+    steps: int
+    policy_on: date | None
+    policy_version: int | None
+    plan: TrainingPlan | None
+
+    @property
+    def is_partner(self) -> bool:
+        return self.plan is None
+
+
+def standings(programme: Programme, participants: Iterable[Participant]) -> list[Standing]:
+    """How far each of these has prepared, in their order; five queries for all of them."""
+    people = list(participants)
+    guide = PreparationGuide.objects.filter(programme=programme).first()
+    codes = {step["code"] for step in guide.steps} if guide else set()
+    prepared = {one.participant_id: one for one in Preparation.objects.filter(participant__in=people)}
+    accepted = {
+        one.participant_id: one
+        for one in PolicyAcceptance.objects.filter(participant__in=people).order_by("version")
+    }
+    helping = [who for who in people if who.role == Participant.Role.CONSULTANT]
+    plans = {plan.participant.pk: plan for plan in training_plans(programme, helping)}
+    return [
+        _standing(who, codes, prepared.get(who.pk), accepted.get(who.pk), plans.get(who.pk)) for who in people
+    ]
+
+
+def _standing(
+    who: Participant,
+    codes: set[str],
+    preparation: Preparation | None,
+    policy: PolicyAcceptance | None,
+    plan: TrainingPlan | None,
+) -> Standing:
+    agreed_at = preparation.acknowledged_at if preparation else None
+    return Standing(
+        participant=who,
+        agreed_on=timezone.localdate(agreed_at) if agreed_at else None,
+        agreed_version=preparation.acknowledged_version if preparation else None,
+        steps_done=len(codes & set(preparation.done)) if preparation else 0,
+        steps=len(codes),
+        policy_on=timezone.localdate(policy.created_at) if policy else None,
+        policy_version=policy.version if policy else None,
+        plan=plan,
+    )
+
+
 def workshops_of(participant: Participant) -> list[tuple[Workshop, Booking | None]]:
     """The workshops meant for a participant, each with their own booking."""
     own = {booking.workshop_id: booking for booking in Booking.objects.filter(participant=participant)}
@@ -126,3 +185,12 @@ def workshops_of(participant: Participant) -> list[tuple[Workshop, Booking | Non
         Workshop.objects.filter(programme=participant.programme_id).for_side(participant.role).with_numbers()
     )
     return [(workshop, own.get(workshop.pk)) for workshop in meant]
+
+
+def without_the_policy(programme: Programme) -> Any:
+    """Those who take part and have not accepted the competition policy in its present version (R44)."""
+    return (
+        Participant.objects.active()
+        .filter(programme=programme)
+        .exclude(policies_accepted__version=programme.competition_policy_version)
+    )

@@ -35,7 +35,15 @@ def gate_reasons(participant: Participant, *, before: str | None = None) -> list
     gate = programme.preparation_gate if is_partner else programme.readiness_gate
     if gate == Programme.Gate.NONE or (before == "matching" and gate != BEFORE["matching"]):
         return []
-    return _partner_reasons(participant) if is_partner else _consultant_reasons(participant)
+    own = _partner_reasons(participant) if is_partner else _consultant_reasons(participant)
+    return own + _policy_reasons(participant)
+
+
+def _policy_reasons(participant: Participant) -> list[str]:
+    """Some version of a competition policy that there is; a newer one is asked about and stops nobody (R44)."""
+    if not participant.programme.competition_policy.strip() or participant.policies_accepted.exists():
+        return []
+    return [_("The competition policy has not been accepted yet.")]
 
 
 def _partner_reasons(participant: Participant) -> list[str]:

@@ -61,32 +61,28 @@ def hold_supervision(sender: Any, person: Any, host: Any, programme: Any, **kwar
 
 @receiver(asking_next_steps)
 def hear_concerns(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
-    """Whoever a concern was told to is asked to read it: nobody else learns that there is one."""
+    """Whoever holds a concern is asked to read it, and led back to a complaint while its 30 days run.
+
+    Nobody else learns that there is one.
+    """
     if not has_role(person, host, "concern_lead", "coordinator"):
         return []
-    waiting = Concern.objects.filter(addressed_to=person, state=Concern.State.RAISED).first()
-    if waiting is None:
-        return []
-    url = href("supervision:concern", waiting)
-    return [NextStep(1, _("Something was told to you"), _("Only you can read it."), _("Read it"), url)]
+    mine = list(Concern.objects.open().filter(addressed_to=person).order_by("created_at", "pk")[:50])
+    unread = [concern for concern in mine if concern.state == Concern.State.RAISED]
+    complaints = [concern for concern in mine if concern.is_complaint and concern not in unread]
+    return [_read(concern) for concern in unread[:1]] + [_answer(concern) for concern in complaints[:1]]
 
 
-@receiver(asking_next_steps)
-def answer_complaints(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
-    """Whoever holds a complaint about data that was heard is led back to it while its 30 days run."""
-    if not has_role(person, host, "concern_lead", "coordinator"):
-        return []
-    oldest = (
-        Concern.objects.filter(addressed_to=person, state=Concern.State.HEARD, kind=Concern.Kind.DATA)
-        .order_by("created_at")
-        .first()
-    )
-    if oldest is None:
-        return []
-    urgency = 2 if (oldest.days_left or 0) <= SOON else 60
-    text = _("To be answered by %(day)s.") % {"day": date_format(oldest.answer_by, "j F")}
-    url = href("supervision:concern", oldest)
-    return [NextStep(urgency, _("A complaint about data waits"), text, _("Answer it"), url)]
+def _read(concern: Concern) -> NextStep:
+    url = href("supervision:concern", concern)
+    return NextStep(1, _("Something was told to you"), _("Only you can read it."), _("Read it"), url)
+
+
+def _answer(complaint: Concern) -> NextStep:
+    text = _("To be answered by %(day)s.") % {"day": date_format(complaint.answer_by, "j F")}
+    url = href("supervision:concern", complaint)
+    urgency = 2 if complaint.days_left <= SOON else 60
+    return NextStep(urgency, _("A complaint about data waits"), text, _("Answer it"), url)
 
 
 @receiver(asking_next_steps)

@@ -1,12 +1,10 @@
 """Hearing from staff, the leader's side: the sheet to print, paper answers, a reply to a line."""
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from headwater.web.cascade import actions
@@ -17,6 +15,7 @@ from headwater.web.cascade.words import ANSWERS, QUESTIONS, SHEET
 from headwater.web.hosts.links import full_address, href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
+from headwater.web.ui.codes import square
 from headwater.web.writes.attempts import attempt
 
 
@@ -38,12 +37,6 @@ def print_sheet(request: HttpRequest, staff_sheet: StaffSheet) -> HttpResponse:
         "answers": [words[answer] for answer in ANSWERS],
     }
     return render(request, "cascade/print.html", page)
-
-
-def square(address: str) -> SafeString:
-    """An address as a QR code, in SVG that takes no style from elsewhere."""
-    code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(scale=6, title="QR", svgclass=None, lineclass=None))  # noqa: S308
 
 
 @requires(Permission.KEEP_CASCADE, on=StaffSheet)

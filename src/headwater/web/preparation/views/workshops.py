@@ -1,9 +1,9 @@
-"""Pages of preparation: workshops, attendance, training and readiness, and each person's own preparation."""
+"""Workshops and trainings: planned, offered, booked, and who came."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,15 +12,16 @@ from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
 from headwater.web.audit.trail import record
-from headwater.web.hosts.links import href
+from headwater.web.hosts.links import full_address, href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
-from headwater.web.preparation import actions, queries
+from headwater.web.preparation import actions
 from headwater.web.preparation.actions import CannotPrepare
-from headwater.web.preparation.forms import GuideForm, ReadinessForm, WorkshopForm
-from headwater.web.preparation.models import Booking, PreparationGuide, Workshop
+from headwater.web.preparation.forms import CodeForm, WorkshopForm
+from headwater.web.preparation.models import Booking, Workshop
 from headwater.web.preparation.tables import WorkshopFilter, WorkshopTable
 from headwater.web.programmes.models import Participant, Programme
+from headwater.web.ui.codes import square
 from headwater.web.ui.tables import download
 from headwater.web.writes.attempts import attempt, press
 
@@ -72,9 +73,7 @@ def edit_workshop(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 @requires(Permission.READ_EVENT, on=Workshop)
 def workshop(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """A workshop, and a place at it."""
-    own = Participant.objects.filter(
-        programme=workshop.programme_id, person=request.user, role=workshop.role
-    ).first()
+    own = _own(request, workshop)
     page = {
         "workshop": workshop,
         "participant": own,
@@ -90,9 +89,7 @@ def workshop(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 @require_POST
 def book(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """Take a place, or give it back."""
-    own = Participant.objects.filter(
-        programme=workshop.programme_id, person=request.user, role=workshop.role
-    ).first()
+    own = _own(request, workshop)
     back = href("preparation:workshop", workshop)
     if own is None:
         return redirect(back)
@@ -146,12 +143,7 @@ def cancel(request: HttpRequest, workshop: Workshop) -> HttpResponse:
 @requires(Permission.RECORD_ATTENDANCE, on=Workshop)
 def attendance(request: HttpRequest, workshop: Workshop) -> HttpResponse:
     """Say who came: everyone on one page."""
-    meant = (
-        Participant.objects.active()
-        .filter(programme=workshop.programme_id, role=workshop.role)
-        .select_related("person", "organisation")
-        .order_by("person__name")
-    )
+    meant = _meant(workshop)
     said = {booking.participant_id: booking.attendance for booking in workshop.bookings.all()}
     if request.method == "POST":
         typed = {participant.pk: request.POST.get(str(participant.pk)) for participant in meant}
@@ -166,89 +158,70 @@ def attendance(request: HttpRequest, workshop: Workshop) -> HttpResponse:
             said=_("Kept. You can correct it later."),
             back=href("preparation:workshop", workshop),
         )
-    rows = [(participant, said.get(participant.pk, "")) for participant in meant]
-    rows.sort(key=lambda row: row[1] == "")
-    page = {"workshop": workshop, "rows": rows, "choices": Booking.Attendance.choices[1:]}
+    page = {"workshop": workshop, "rows": _rows(meant, said), "choices": Booking.Attendance.choices[1:]}
     return render(request, "preparation/attendance.html", page)
 
 
-@requires(Permission.DECIDE_READINESS, on=Programme, by="slug")
-def training(request: HttpRequest, programme: Programme) -> HttpResponse:
-    """Every consultant's training against the hours asked for, and whether they are ready."""
-    consultants = (
-        programme.participants.filter(role=Participant.Role.CONSULTANT, status=Participant.Status.ACTIVE)
+def _meant(workshop: Workshop) -> QuerySet:
+    """Everyone who takes part on the side it is for."""
+    return (
+        Participant.objects.active()
+        .filter(programme=workshop.programme_id, role=workshop.role)
         .select_related("person", "organisation")
-        .order_by("person__name")
+        .order_by("person__name", "pk")
     )
-    page = Paginator(consultants, 25).get_page(request.GET.get("page"))
-    plans = queries.training_plans(programme, page.object_list)
-    return render(request, "preparation/training.html", {"page": page, "plans": plans})
 
 
-@requires(Permission.DECIDE_READINESS, on=Participant)
-def readiness(request: HttpRequest, participant: Participant) -> HttpResponse:
-    """Decide whether a consultant is ready, with a reason."""
-    form = ReadinessForm(request.POST or None)
-    decided = request.method == "POST" and attempt(
-        form,
-        lambda **typed: actions.decide_readiness(participant, by=request.user, **typed),
-        refusals=CannotPrepare,
-    )
-    if decided:
-        messages.success(request, _("Decided."))
-        return redirect(href("preparation:training", participant.programme))
-    page = {"form": form, "participant": participant, "plan": queries.training_plan(participant)}
-    page["earlier"] = participant.readiness_checks.select_related("by")
-    return render(request, "preparation/readiness.html", page)
+def _own(request: HttpRequest, workshop: Workshop) -> Participant | None:
+    """The reader as one it is meant for."""
+    return Participant.objects.filter(
+        programme=workshop.programme_id, person=request.user, role=workshop.role
+    ).first()
 
 
-@requires(Permission.PREPARE, on=Participant)
-def own(request: HttpRequest, participant: Participant) -> HttpResponse:
-    """One's own preparation: the checklist of a partner, the training of a consultant, and dates to choose."""
-    checklist = queries.checklist_of(participant)
-    is_partner = participant.role == Participant.Role.PARTNER
-    if request.method == "POST":
-        return _keep_preparation(request, participant)
-    page: dict[str, Any] = {
-        "participant": participant,
-        "workshops": queries.workshops_of(participant),
-        "now": timezone.now(),
-        "checklist": checklist if is_partner else None,
-        "plan": None if is_partner else queries.training_plan(participant),
+def _rows(meant: QuerySet, said: dict[Any, str]) -> list[tuple[Participant, str]]:
+    """Everyone it is meant for with what was said of them, those who booked first."""
+    rows = [(participant, said.get(participant.pk, "")) for participant in meant]
+    return sorted(rows, key=lambda row: row[1] == "")
+
+
+@requires(Permission.RECORD_ATTENDANCE, on=Workshop)
+def sheet(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """A page to print: a square and a short code for those with a phone, a box beside each name for the others."""
+    address = full_address(href("preparation:here", code=workshop.code))
+    said = {booking.participant_id: booking.attendance for booking in workshop.bookings.all()}
+    page = {
+        "workshop": workshop,
+        "address": address,
+        "square": square(address),
+        "rows": _rows(_meant(workshop), said),
     }
-    return render(request, "preparation/own.html", page)
+    record("print", by=request.user, on=workshop, role=request.decision.role)
+    return render(request, "preparation/sheet.html", page)
 
 
-def _keep_preparation(request: HttpRequest, participant: Participant) -> HttpResponse:
-    return press(
-        request,
-        lambda: actions.prepare(
-            participant,
-            done=request.POST.getlist("done"),
-            acknowledged="acknowledged" in request.POST,
-            by=request.user,
-        ),
-        refusals=CannotPrepare,
-        said=_("Kept."),
-        back=href("preparation:own", participant),
-    )
+@requires(Permission.READ_EVENT, on=Workshop, by="code")
+def here(request: HttpRequest, workshop: Workshop) -> HttpResponse:
+    """Say that one is there, by the code of the day."""
+    own = _own(request, workshop)
+    if request.method == "POST" and own is not None:
+        return press(
+            request,
+            lambda: actions.say_present(workshop, participant=own, by=request.user),
+            refusals=CannotPrepare,
+            said=_("Noted: you are here. Nothing else to do."),
+            back=href("preparation:workshop", workshop),
+        )
+    booking = workshop.bookings.filter(participant=own).first() if own else None
+    page = {"workshop": workshop, "participant": own, "booking": booking}
+    page["is_on"] = workshop.is_on(timezone.now())
+    return render(request, "preparation/here.html", page)
 
 
-@requires(Permission.MANAGE_EVENTS, on=Programme, by="slug")
-def guide(request: HttpRequest, programme: Programme) -> HttpResponse:
-    """Write what partners can expect, and how they prepare."""
-    current = PreparationGuide.objects.filter(programme=programme).first()
-    initial = {
-        "expectation": current.expectation if current else "",
-        "steps": "\n".join(step["text"] for step in current.steps) if current else "",
-    }
-    form = GuideForm(request.POST or None, initial=initial)
-    written = request.method == "POST" and attempt(
-        form,
-        lambda **typed: actions.write_guide(programme=programme, by=request.user, **typed),
-        refusals=CannotPrepare,
-    )
-    if written:
-        messages.success(request, _("Saved."))
-        return redirect(href("preparation:list", programme))
-    return render(request, "preparation/guide.html", {"form": form, "programme": programme})
+@requires(Permission.SEE_HOME)
+def type_code(request: HttpRequest) -> HttpResponse:
+    """Type the code of the sheet, where a camera will not do."""
+    form = CodeForm(request.GET or None)
+    if form.is_valid():
+        return redirect(href("preparation:here", code=form.cleaned_data["code"]))
+    return render(request, "preparation/type_code.html", {"form": form})
