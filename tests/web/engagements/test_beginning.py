@@ -16,10 +16,12 @@ from headwater.web.engagements.actions.beginning import months_after
 from headwater.web.engagements.models import Agreement, Engagement
 from headwater.web.engagements.terms import readers, terms, what_goes_to_whom
 from headwater.web.hosts.permissions import Permission
+from headwater.web.hosts.policy import allowed
 from headwater.web.hosts.roles import ROLES
 from headwater.web.matching.signals import pair_agreed
 from headwater.web.messages.models import Letter
 from headwater.web.preparation.actions import decide_readiness
+from headwater.web.supervision.actions import assign_supervisor
 from tests.web.engagements.pairs import at_work, proposed, ungate
 
 CHOICES = {"travels": "turns", "pays": "programme", "rhythm": "month"}
@@ -149,22 +151,44 @@ def test_what_goes_to_whom_names_exactly_those_the_policy_lets_read(cast):
         "partner": "the partner", "consultant": "the consultant", "coordinator": "the coordinator",
         "faculty": "the supervisor of the one who helps",
     }  # fmt: skip
-    allowed = {
+    letting = {
         code
         for code, role in ROLES.items()
         if any(grant.permission == Permission.READ_ENGAGEMENT for grant in role.grants)
     }
     assert set(readers(engagement, Permission.READ_ENGAGEMENT).split(", ")) == {
-        names[code] for code in allowed
+        names[code] for code in letting
     }
     assert readers(engagement, Permission.READ_GOALS) == "you two, and nobody else"
     lines = what_goes_to_whom(engagement)["lines"]
-    assert [line.split(": ")[1] for line in lines] == [
+    pair_and_supervisor = "the supervisor of the one who helps, the consultant."
+    assert [line.split(": ", 1)[1] for line in lines] == [
         "the coordinator, the supervisor of the one who helps, the partner, the consultant.",
         "you two, and nobody else.",
-        "only the one of you who wrote it, unless they show it; the programme sees counts of many.",
-        "the supervisor of the one who helps, the consultant.",
+        "concerns lead (opened to them by a second person, for 24 hours).",
+        "only the one of you who wrote it.",
+        "the partner.",
+        "only the one of you who wrote it.",
+        "the supervisor of the one who helps, only the one of you who wrote it.",
+        pair_and_supervisor,
+        "the supervisor of the one who helps.",
+        "panel member, independent evaluator, funder, custodian. Boards and employers have no way in. "
+        "Published figures count many.",
     ]
+
+
+@pytest.mark.parametrize(
+    "permission", [Permission.READ_ENGAGEMENT, Permission.READ_GOALS, Permission.READ_STANCE]
+)
+def test_who_is_named_is_who_the_policy_answers_yes_to(cast, permission):
+    engagement = proposed(cast)
+    assign_supervisor(cast.participant(cast.consultant), supervisor=cast.faculty, by=cast.coordinator)
+    answered = {
+        name for name, person in cast.everyone().items() if allowed(person, permission, engagement, cast.host)
+    }
+    said = readers(engagement, permission).replace("you two, and nobody else", "the partner, the consultant")
+    named = said.replace("the supervisor of the one who helps", "the faculty").replace("the ", "").split(", ")
+    assert set(named) == answered
 
 
 def test_what_goes_to_whom_would_tell_if_the_policy_let_the_funder_read_goals(cast, monkeypatch):

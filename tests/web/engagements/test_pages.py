@@ -261,10 +261,11 @@ def test_phases_extension_and_ending_through_the_pages(cast, as_):
     assert coordinator.get(f"/care-network/extensions/{asked.pk}/answer/").status_code == 200
     assert partner.get(f"/care-network/extensions/{asked.pk}/answer/").status_code == 404
     coordinator.post(f"/care-network/extensions/{asked.pk}/answer/", {"answer": "granted"})
-    partner.post(f"{base}/end/faced/", {"faced": "partly"})
+
     partner.post(f"{base}/end/", {"reason": "planned", "hand_over": ""})
     assert "Confirm the ending" in consultant.get(f"{base}/end/").content.decode()
     consultant.post(f"{base}/end/confirm/")
+    partner.post(f"{base}/look-back/", {"faced": "partly", "gained": "2"})
     ended = Engagement.objects.get()
     assert (ended.phase, ended.planned_sessions, ended.state) == ("immediate", 8, "ended")
     assert (ended.avoided_issue.faced, Ending.objects.get().confirmed_by) == ("partly", cast.consultant)

@@ -49,7 +49,7 @@ def test_no_role_inherits_anothers_eyes_the_coordinator_cannot_read_what_a_pair_
 
 def test_the_funder_has_the_smallest_account_of_all():
     assert {row["permission"] for row in matrix() if row["role"] == "funder"} == {
-        "see_home", "read_report", "read_own_grant",
+        "see_home", "read_report", "read_own_grant", "sign_agreement", "answer_power",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,8 +11,9 @@ from django_scopes import scope, scopes_disabled
 
 from headwater.web.engagements.models import Engagement, ExtensionRequest
 from headwater.web.engagements.practice import practice_of
-from headwater.web.engagements.queries import counts_needing_a_look, reached, with_open_ends
-from headwater.web.engagements.steps import steps_for
+from headwater.web.engagements.queries import counts_needing_a_look, reached, to_sign, with_open_ends
+from headwater.web.engagements.signing import SIGNS_FOR
+from headwater.web.engagements.steps import LOOK_BACK_WITHIN, steps_for
 from headwater.web.hosts.home import (
     AttentionRow,
     FunnelStage,
@@ -40,7 +42,9 @@ def navigation(sender: Any, person: Any, host: Any, programme: Any, **kwargs: An
 def own_steps(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
     if programme is None or not has_role(person, host, "partner", "consultant"):
         return []
-    own = Engagement.objects.of(person).open().filter(programme=programme).with_people()
+    lately = timezone.localdate() - LOOK_BACK_WITHIN
+    own = Engagement.objects.of(person).filter(programme=programme).with_people()
+    own = own.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=lately))
     return [step for engagement in with_open_ends(own, person) for step in steps_for(engagement, person)]
 
 
@@ -62,6 +66,29 @@ def signs_of_dependency(sender: Any, person: Any, host: Any, programme: Any, **k
         for pk, practice in practice_of(helped, today=today).items()
         if len(practice.signals) > len(practice.for_supervisor(today).signals)
     ]
+
+
+@receiver(asking_next_steps)
+def agreements_to_sign(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
+    """The third party is asked to read and sign the latest version of an agreement."""
+    if programme is None or not has_role(person, host, "funder"):
+        return []  # a coordinator finds theirs among the pairs to look at
+    first = to_sign(person).filter(engagement__programme=programme).values_list("pk", flat=True).first()
+    if first is None:
+        return []
+    text = _("Two leaders ask you to sign as the third party.")
+    return [
+        NextStep(12, _("Sign an agreement"), text, _("Read it"), href("engagements:sign_agreement", pk=first))
+    ]
+
+
+@receiver(asking_own_things)
+def own_word_on_power(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[OwnThing]:
+    """Host and sponsor are asked the same three taps on power as the pairs (R51)."""
+    if programme is None or not has_role(person, host, *SIGNS_FOR):
+        return []
+    text = _("Three taps, asked of all three parties; yours alone")
+    return [OwnThing(60, _("Is power fair?"), text, href("engagements:power", programme))]
 
 
 @receiver(asking_own_things)
@@ -88,7 +115,7 @@ def pairs_to_look_at(
 ) -> list[AttentionRow]:
     if programme is None or not has_role(person, host, "coordinator"):
         return []
-    counts = counts_needing_a_look(programme, timezone.localdate())
+    counts = counts_needing_a_look(programme, timezone.localdate(), person)
     url = href("engagements:list", programme)
     rows = [
         AttentionRow(urgency, counts[name], sentence(counts[name]), _("See which"), f"{url}?look={name}")
@@ -123,6 +150,20 @@ _SENTENCES = {
         30,
         lambda n: ngettext(
             "pair has not settled yet on what to work on", "pairs have not settled yet on what to work on", n
+        ),
+    ),
+    "left": (
+        24,
+        lambda n: ngettext(
+            "pair has parted and nobody has taken it up since",
+            "pairs have parted and nobody has taken them up since",
+            n,
+        ),
+    ),
+    "to_sign": (
+        26,
+        lambda n: ngettext(
+            "pair asks you to sign their agreement", "pairs ask you to sign their agreement", n
         ),
     ),
     "no_agreement": (

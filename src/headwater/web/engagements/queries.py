@@ -13,9 +13,11 @@ from headwater.web.engagements.models import (
     AvoidedIssue,
     Ending,
     Engagement,
+    Exchange,
     ExtensionRequest,
     Goal,
     GoalProgress,
+    LookBack,
     Phase,
     PhaseMove,
     Pulse,
@@ -35,6 +37,7 @@ def with_open_ends(engagements: QuerySet, person: Any) -> QuerySet:
     latest = Agreement.objects.filter(engagement=OuterRef("pk")).order_by("-number")
     pulses = Pulse.objects.filter(session=OuterRef("pk"), participant__in=own)
     goals = Goal.objects.filter(engagement=OuterRef("pk"), put_aside_on__isnull=True)
+    looked = LookBack.objects.filter(engagement=OuterRef("pk"), participant__in=own)
     recent = here.filter(state=Session.State.HELD, day__gte=timezone.localdate() - PULSE_WITHIN)
     return engagements.with_dose().annotate(
         agreement_number=Subquery(latest.values("number")[:1]),
@@ -43,6 +46,10 @@ def with_open_ends(engagements: QuerySet, person: Any) -> QuerySet:
         session_to_confirm=Subquery(here.to_confirm().exclude(logged_by__in=own).values("pk")[:1]),
         session_to_log=Subquery(here.planned().filter(starts_at__lt=now).values("pk")[:1]),
         session_to_pulse=Subquery(recent.filter(~Exists(pulses)).order_by("-day").values("pk")[:1]),
+        review_at=Subquery(latest.filter(reviewed_on__isnull=True).values("review_at_session")[:1]),
+        said_exchange=Exists(Exchange.objects.filter(engagement=OuterRef("pk"), participant__in=own)),
+        looked_half_way=Exists(looked.filter(moment=LookBack.Moment.HALF_WAY)),
+        looked_at_end=Exists(looked.filter(moment=LookBack.Moment.END)),
         has_pressing=Exists(goals.filter(kind=Goal.Kind.PRESSING_NEED)),
         has_development=Exists(goals.filter(kind=Goal.Kind.DEVELOPMENT_GOAL)),
         phase_to_agree=Subquery(
@@ -79,6 +86,8 @@ class Together:
     ending: Ending | None
     extension: ExtensionRequest | None
     shown_issue: str
+    exchanges: list[Exchange]
+    gained: LookBack | None
 
     @property
     def is_agreed(self) -> bool:
@@ -120,7 +129,15 @@ def together(engagement: Engagement, person: Any) -> Together:
         ending=Ending.objects.filter(engagement=row).first(),
         extension=row.extensions.first(),
         shown_issue=shown_issue(row, person),
+        exchanges=list(row.exchanges.select_related("participant__person").order_by("participant__role")),
+        gained=row.look_backs.exclude(participant=side).exclude(gained_words="").last(),
     )
+
+
+def is_to_review(engagement: Engagement, agreement: Agreement) -> bool:
+    """Whether the pair has come to the session at which they look at their agreement again."""
+    met = engagement.sessions.held().filter(in_plan=True).count()
+    return agreement.is_accepted and agreement.reviewed_on is None and met >= agreement.review_at_session
 
 
 def goal_lines(engagement: Engagement) -> list[GoalLine]:
@@ -141,7 +158,7 @@ def shown_issue(engagement: Engagement, person: Any) -> str:
 
 
 def needing_a_look(programme: Programme, today: date) -> dict[str, Q]:
-    """What a coordinator looks at, each as a condition on engagements read with ``with_dose()``. Facts only."""
+    """What a coordinator looks at, each as a condition on engagements read ``with_looks``. Facts only."""
     at_work = Q(state__in=[Engagement.State.RUNNING, Engagement.State.CLOSING])
     weeks_ago = today - timedelta(weeks=WEEKS_APART)
     issue_by = today - timedelta(weeks=programme.agreed_issue_by_weeks)
@@ -153,17 +170,43 @@ def needing_a_look(programme: Programme, today: date) -> dict[str, Q]:
             state__in=[Engagement.State.PROPOSED, Engagement.State.AGREEING],
             began_on__lte=today - AGREED_WITHIN,
         ),
+        "left": Q(has_parted=True),
+        "to_sign": Q(waits_for_signature=True),
     }
 
 
-def counts_needing_a_look(programme: Programme, today: date) -> dict[str, int]:
+def with_looks(engagements: QuerySet, person: Any) -> QuerySet:
+    """Engagements with what the looks of a coordinator ask of them; ``person`` is who looks."""
+    parted = Ending.objects.filter(
+        engagement=OuterRef("pk"),
+        reason__in=[Ending.Reason.PERSON_LEFT, Ending.Reason.NOT_THE_RIGHT_PAIR],
+        engagement__state=Engagement.State.ENDED,
+        engagement__partner__status=Participant.Status.ACTIVE,
+        engagement__followed_by__isnull=True,
+    )
+    return engagements.with_dose().annotate(
+        has_parted=Exists(parted),
+        waits_for_signature=Exists(to_sign(person).filter(engagement=OuterRef("pk"))),
+    )
+
+
+def to_sign(person: Any) -> QuerySet:
+    """Latest versions of agreements that wait for a person's signature as the third."""
+    newer = Agreement.objects.filter(engagement=OuterRef("engagement"), number__gt=OuterRef("number"))
+    return Agreement.objects.filter(
+        ~Exists(newer),
+        third_party=person,
+        third_party__isnull=False,
+        third_accepted_at__isnull=True,
+        engagement__state__in=[Engagement.State.AGREEING, Engagement.State.RUNNING],
+    )
+
+
+def counts_needing_a_look(programme: Programme, today: date, person: Any = None) -> dict[str, int]:
     """How many pairs each look is about; one query."""
     looks = needing_a_look(programme, today)
-    return (
-        Engagement.objects.filter(programme=programme)
-        .order_by()
-        .with_dose()
-        .aggregate(**{name: Count("pk", filter=condition) for name, condition in looks.items()})
+    return with_looks(Engagement.objects.filter(programme=programme).order_by(), person).aggregate(
+        **{name: Count("pk", filter=condition) for name, condition in looks.items()}
     )
 
 

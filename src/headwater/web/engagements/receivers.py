@@ -23,10 +23,3 @@ def tell_who_has_parted(sender: Any, programme: Any, **kwargs: Any) -> list[tupl
     pairs = Engagement.objects.filter(programme=programme).values_list("partner", "consultant", "state")
     open_pairs = {(p, c) for p, c, state in pairs if state != Engagement.State.ENDED}
     return [(p, c) for p, c, _state in pairs if (p, c) not in open_pairs]
-
-
-@receiver(asking_parted)
-def tell_who_parted(sender: Any, programme: Any, **kwargs: Any) -> list[tuple[Any, Any]]:
-    """The pairs of a programme whose engagement has ended."""
-    ended = Engagement.objects.filter(programme=programme, state=Engagement.State.ENDED)
-    return list(ended.values_list("partner_id", "consultant_id"))

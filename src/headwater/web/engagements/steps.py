@@ -1,27 +1,32 @@
 """What waits for one of a pair, most urgent first: for their home page and the page of the pair."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headwater.web.engagements.dose import dose_of
-from headwater.web.engagements.models import Engagement, Phase
+from headwater.web.engagements.models import Engagement, LookBack, Phase
+from headwater.web.engagements.rules import moment_of
 from headwater.web.hosts.home import NextStep
 from headwater.web.hosts.links import href
+
+LOOK_BACK_WITHIN = timedelta(days=28)
 
 
 def steps_for(engagement: Engagement, person: Any) -> list[NextStep]:
     """The next steps of a person in an engagement read with ``with_open_ends``."""
     if engagement.state == Engagement.State.ENDED:
-        return []
+        return [*_about_looking_back(engagement)]
     name = engagement.other_side(person).person.first_name
     steps = [*_about_ending(engagement, person, name)]
     if not steps:
         steps += _about_agreement(engagement, person, name)
     if engagement.state == Engagement.State.RUNNING:
         steps += [*_about_sessions(engagement, name), *_about_goals(engagement, name)]
+        steps += [*_about_both(engagement, name), *_about_looking_back(engagement)]
     return sorted(steps)
 
 
@@ -96,9 +101,47 @@ def _about_goals(engagement: Engagement, name: str) -> Iterator[NextStep]:
         )
     if not engagement.has_pressing and not engagement.has_development:
         text = _("What is pressing now, and what would you like to be able to do for yourself?")
-        yield NextStep(42, _("Say what you work on"), text, _("Write it down"), url)
+        if not engagement.follows_id:
+            yield NextStep(42, _("Say what you work on"), text, _("Write it down"), url)
     elif engagement.held >= engagement.programme.both_goals_by_session and not (
         engagement.has_pressing and engagement.has_development
     ):
         text = _("By now both kinds belong here: what the organisation needs, and your own thinking.")
         yield NextStep(41, _("Add the other kind of goal"), text, _("Write it down"), url)
+
+
+def _about_both(engagement: Engagement, name: str) -> Iterator[NextStep]:
+    if not engagement.said_exchange:
+        text = _("Help goes both ways: say what you hope for, and what you can offer %(name)s.") % {
+            "name": name
+        }
+        yield NextStep(
+            43,
+            _("What each of you gives and gains"),
+            text,
+            _("Say it"),
+            href("engagements:exchange", engagement),
+        )
+    if engagement.review_at and engagement.held >= engagement.review_at:
+        text = _("You said you would look at it again at session %(number)s. Does it still fit you both?") % {
+            "number": engagement.review_at
+        }
+        url = href("engagements:agreement", engagement)
+        yield NextStep(24, _("Look at your agreement again"), text, _("Look"), url)
+    if engagement.follows_id and not engagement.has_pressing and not engagement.has_development:
+        text = _("Goals from the time before can come with you; you choose which.")
+        url = href("engagements:carry_over", engagement)
+        yield NextStep(41, _("Take goals along"), text, _("Choose"), url)
+
+
+def _about_looking_back(engagement: Engagement) -> Iterator[NextStep]:
+    """Asked once half way, and once at the end (R51, R53, R64, R65)."""
+    at_end = moment_of(engagement) == LookBack.Moment.END
+    if engagement.state == Engagement.State.ENDED:
+        due = timezone.localdate() <= engagement.ended_on + LOOK_BACK_WITHIN and bool(engagement.held)
+    else:
+        due = at_end or 2 * engagement.held >= engagement.planned_sessions > 0
+    if due and not (engagement.looked_at_end if at_end else engagement.looked_half_way):
+        text = _("A minute for yourself: what have you gained, and is it fair?")
+        url = href("engagements:look_back", engagement)
+        yield NextStep(44, _("Look back"), text, _("Look back"), url)

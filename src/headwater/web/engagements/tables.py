@@ -20,6 +20,8 @@ LOOKS = [
     ("short", _("Few sessions, and the end is near")),
     ("no_issue", _("Not settled yet on what to work on")),
     ("no_agreement", _("Agreement still open")),
+    ("left", _("Parted, and nobody has taken it up")),
+    ("to_sign", _("Asks you to sign")),
 ]
 
 

@@ -2,57 +2,103 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from headwater.web.engagements.models import Engagement
-from headwater.web.hosts.permissions import Permission
-from headwater.web.hosts.roles import ROLES
+from headwater.web.hosts.permissions import DataKind
+from headwater.web.hosts.permissions import Permission as P
+from headwater.web.hosts.relations import Relation as R
+from headwater.web.hosts.roles import EVERYONE, ROLES, Grant
 
+OWN_ALONE = {DataKind.PRIVATE_NOTES, DataKind.REFLECTIONS}  # author only, whoever of the pair it is
 Section = dict[str, Any]  # {"heading", "lines"}
 
 
-def terms(engagement: Engagement) -> list[Section]:
-    """Everything an agreement says besides the pair's own choices, in the programme's words."""
-    sections = [_purpose(engagement), what_goes_to_whom(engagement), _limits(), _stopping(engagement)]
-    if engagement.competition == Engagement.Competition.RESTRICTED:
-        sections.insert(2, _barred_topics())
-    return sections
+def terms(engagement: Engagement, *, third: str = "") -> list[Section]:
+    """Everything an agreement says besides the pair's own choices, in the programme's words.
+
+    ``third`` is for whom a third signs, if one does ("host" or "sponsor").
+    """
+    return [
+        _purpose(engagement),
+        *_own_words_of(engagement),
+        what_goes_to_whom(engagement, third=third),
+        *_barred_topics(engagement),
+        _limits(),
+        _stopping(engagement),
+    ]
 
 
-def what_goes_to_whom(engagement: Engagement) -> Section:
+def what_goes_to_whom(engagement: Engagement, *, third: str = "") -> Section:
     """Who can read what, a line for each kind of data, from the grants of the policy itself."""
     kinds = [
         (
             _("That you two work together, and the dates, length and number of your sessions"),
-            {Permission.READ_ENGAGEMENT},
+            P.READ_ENGAGEMENT,
         ),
-        (_("Your agreement, your goals and how far you have come"), {Permission.READ_GOALS}),
-        (
-            _("What each of you taps after a session, and what you have been avoiding"),
-            {Permission.GIVE_PULSE, Permission.SEAL_ISSUE},
-        ),
-        (_("How the one who helps says they helped"), {Permission.READ_STANCE}),
+        (_("Your agreement with what you add, your goals and how far you have come"), P.READ_GOALS),
+        (_("Your goals, where there is danger of serious harm or the law asks"), P.READ_OPENED_GOALS),
+        *_about_notes(engagement),
+        (_("What each of you taps after a session and when you look back"), P.GIVE_PULSE),
+        (_("What the one who seeks help has been avoiding"), P.SEAL_ISSUE),
+        (_("Your own reflections"), P.KEEP_REFLECTIONS),
+        (_("A reflection you choose to show"), P.READ_REFLECTION),
+        (_("How the one who helps says they helped, and signs of reliance, a week later"), P.READ_STANCE),
     ]
-    return {
-        "heading": _("What goes to whom"),
-        "lines": [f"{label}: {readers(engagement, *permissions)}." for label, permissions in kinds],
+    kinds.append((_("That the one who seeks help did not feel heard, if they tick it"), P.SUPERVISE))
+    if third:
+        kinds.append(
+            (_("What the third signs: the choices and this text, never what you add"), P.SIGN_AGREEMENT)
+        )
+    lines = [f"{label}: {readers(engagement, permission)}." for label, permission in kinds]
+    lines.append(_the_rest(engagement, {permission for _label, permission in kinds}))
+    return {"heading": _("What goes to whom"), "lines": lines}
+
+
+def _the_rest(engagement: Engagement, permissions: set[P]) -> str:
+    """Every duty the policy gives none of it, by name."""
+    names = [
+        _duty_name(engagement, role.code)
+        for role in ROLES.values()
+        if not any(grant.permission in permissions for grant in role.grants)
+    ]
+    return _("None of it: %(names)s. Boards and employers have no way in. Published figures count many.") % {
+        "names": ", ".join(names)
     }
 
 
-def readers(engagement: Engagement, *permissions: Permission) -> str:
+def _about_notes(engagement: Engagement) -> list[tuple[str, P]]:
+    """Notes are spoken of only where the programme has switched them on."""
+    return [(_("Notes you keep for each other"), P.READ_NOTES)] if engagement.programme.shared_notes else []
+
+
+def readers(engagement: Engagement, permission: P) -> str:
     """Those whom the policy lets read a kind of data of this engagement, named as the pair knows them."""
-    names = [
-        _duty_name(engagement, code)
-        for code, role in ROLES.items()
-        if any(grant.permission in permissions for grant in role.grants)
-    ]
-    if set(names) == {_duty_name(engagement, "partner"), _duty_name(engagement, "consultant")}:
-        if Permission.GIVE_PULSE in permissions:
-            return _(
-                "only the one of you who wrote it, unless they show it; the programme sees counts of many"
-            )
+    roles = [*ROLES.values(), EVERYONE]
+    grants = [(role, grant) for role in roles for grant in role.grants if grant.permission == permission]
+    names = dict.fromkeys(_who(engagement, role.code, grant) for role, grant in grants)
+    pair = {_duty_name(engagement, "partner"), _duty_name(engagement, "consultant")}
+    if pair <= set(names) and permission.kind in OWN_ALONE:
+        names = {_("only the one of you who wrote it"): None} | {
+            name: None for name in names if name not in pair
+        }
+    elif set(names) == pair:
         return _("you two, and nobody else")
     return ", ".join(names)
+
+
+def _who(engagement: Engagement, code: str, grant: Grant) -> str:
+    """A duty in words, or the relation to the pair that the grant asks for."""
+    relations = set(grant.relations)
+    if R.OWN in relations:
+        return _("only the one of you who wrote it")
+    if R.SIGNS in relations:
+        return _("the one of you three who signs as third")
+    known = {R.PAIR, R.HELPS, R.SEEKS, R.RUNNING, R.IN_REACH, R.NOTES_ON, R.SUPERVISEE, R.SHOWN}
+    besides = [str(name.value) for name in grant.relations if name not in known]
+    name = _duty_name(engagement, "partner" if R.SEEKS in relations else code)
+    return f"{name} ({', '.join(besides)})" if besides else name
 
 
 def _duty_name(engagement: Engagement, code: str) -> str:
@@ -63,7 +109,7 @@ def _duty_name(engagement: Engagement, code: str) -> str:
         "faculty": _("the %(role)s of the one who helps") % {"role": programme.word("supervisor")},
         "coordinator": _("the coordinator"),
     }
-    return names.get(code) or str(ROLES[code].name).lower()
+    return names.get(code) or str({**ROLES, EVERYONE.code: EVERYONE}[code].name).lower()
 
 
 def _purpose(engagement: Engagement) -> Section:
@@ -73,6 +119,7 @@ def _purpose(engagement: Engagement) -> Section:
         "floor": engagement.session_floor,
         "partner": engagement.programme.word("partner"),
         "consultant": engagement.programme.word("consultant"),
+        "day": date_format(engagement.planned_end, "j F Y"),
     }
     return {
         "heading": _("What we do together"),
@@ -84,23 +131,33 @@ def _purpose(engagement: Engagement) -> Section:
                 "The %(consultant)s helps with thinking, and gains from it too."
             )
             % values,
-            _("We plan the ending from the first session."),
+            _("We plan the ending from the first session: about %(day)s.") % values,
         ],
     }
 
 
-def _barred_topics() -> Section:
-    return {
-        "heading": _("What we never talk about"),
-        "lines": [
-            _(
-                "Our organisations may compete. We never discuss prices, fees, bids, pay or plans for capacity."
-            ),
-            _(
-                "We keep a note of the topics of each session. If talk strays, we stop, and either of us reports it."
-            ),
-        ],
-    }
+def _own_words_of(engagement: Engagement) -> list[Section]:
+    """What the programme asks of every pair, if it says so."""
+    lines = [line.strip() for line in engagement.programme.agreement_words.splitlines() if line.strip()]
+    return [{"heading": str(engagement.programme), "lines": lines}] if lines else []
+
+
+def _barred_topics(engagement: Engagement) -> list[Section]:
+    if engagement.competition != Engagement.Competition.RESTRICTED:
+        return []
+    return [
+        {
+            "heading": _("What we never talk about"),
+            "lines": [
+                _(
+                    "Our organisations may compete. We never discuss prices, fees, bids, pay or plans for capacity."
+                ),
+                _(
+                    "We keep a note of the topics of each session. If talk strays, we stop, and either of us reports it."
+                ),
+            ],
+        }
+    ]
 
 
 def _limits() -> Section:

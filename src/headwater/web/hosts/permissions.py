@@ -34,6 +34,7 @@ class DataKind(StrEnum):
     CASCADE = "21 front-line cascade answers"
     DRAFTS = "22 drafts"
     TRAIL = "23 audit trail"
+    POWER = "own word on power"
     EVENTS = "workshops, training and attendance"
     OPENINGS = "that something confidential was opened, and why"
 
@@ -107,6 +108,13 @@ class Permission(StrEnum):
     ANSWER_EXTENSION = "answer_extension", DataKind.FACTS
     GIVE_PULSE = "give_pulse", DataKind.PRIVATE_NOTES
     SEAL_ISSUE = "seal_issue", DataKind.PRIVATE_NOTES
+    LOOK_BACK = "look_back", DataKind.PRIVATE_NOTES
+    SIGN_AGREEMENT = "sign_agreement", DataKind.FACTS
+    READ_NOTES = "read_notes", DataKind.SHARED_NOTES
+    WRITE_NOTES = "write_notes", DataKind.SHARED_NOTES
+    KEEP_REFLECTIONS = "keep_reflections", DataKind.REFLECTIONS
+    READ_REFLECTION = "read_reflection", DataKind.REFLECTIONS
+    ANSWER_POWER = "answer_power", DataKind.POWER
     READ_STANCE = "read_stance", DataKind.SIGNALS
 
     SUPERVISE = "supervise", DataKind.SUPERVISION

@@ -38,6 +38,9 @@ class Relation(StrEnum):
     UNDECIDED = "not decided yet"
     OPENED = "opened to them by a second person, for 24 hours"
     CONCERNED = "it is their text, and the time to tell them has come"
+    SIGNS = "the third who signs it"
+    NOTES_ON = "where the programme has switched notes on"
+    SHOWN = "shown to them by its author"
 
 
 _registry: dict[tuple[Relation, type[models.Model]], Predicate] = {}

@@ -94,6 +94,8 @@ class Coordinator(Role):
         may(P.READ_CHANGE),
         may(P.SETTLE_CHANGES),
         may(P.SETTLE_CHANGE, R.RUNNING),
+        may(P.SIGN_AGREEMENT, R.SIGNS),
+        may(P.ANSWER_POWER),
         may(P.ASSIGN_SUPERVISORS),
         may(P.HANDLE_CONCERNS),
         may(P.READ_CONCERN, R.ADDRESSED),
@@ -142,6 +144,7 @@ class Faculty(Role):
         may(P.LEAD_SUPERVISION, R.GIVES),
         may(P.READ_ENGAGEMENT, R.SUPERVISEE),
         may(P.READ_STANCE, R.SUPERVISEE),
+        may(P.READ_REFLECTION, R.SUPERVISEE, R.SHOWN),
         may(P.READ_REPORT, R.RELEASED),
     )
 
@@ -163,6 +166,11 @@ class PartnerRole(Role):
         may(P.READ_GOALS, R.PAIR, R.IN_REACH),
         may(P.GIVE_PULSE, R.PAIR),
         may(P.SEAL_ISSUE, R.SEEKS, R.RUNNING),
+        may(P.LOOK_BACK, R.PAIR),
+        may(P.READ_NOTES, R.PAIR, R.IN_REACH),
+        may(P.WRITE_NOTES, R.PAIR, R.RUNNING, R.NOTES_ON),
+        may(P.KEEP_REFLECTIONS, R.PAIR),
+        may(P.READ_REFLECTION, R.OWN),
         may(P.END_ENGAGEMENT, R.PAIR, R.RUNNING),
         may(P.TELL_CHANGE, R.OWN),
         may(P.TAKE_CHANGE_BACK, R.OWN, R.RUNNING),
@@ -208,6 +216,8 @@ class FunderRole(Role):
         may(P.SEE_HOME),
         may(P.READ_REPORT, R.RELEASED),
         may(P.READ_OWN_GRANT, R.FUNDS),
+        may(P.SIGN_AGREEMENT, R.SIGNS),
+        may(P.ANSWER_POWER),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from headwater.web.engagements.models import Engagement
+from headwater.web.engagements.models import Engagement, Reflection
 from headwater.web.hosts.relations import Relation, relation
 from headwater.web.programmes.models import Participant
 from headwater.web.supervision.models import Concern, Opening, SupervisionSession, SupervisorAssignment
@@ -27,6 +27,12 @@ def supervises(person: Any, participant: Participant) -> bool:
     return (
         SupervisorAssignment.objects.current().filter(consultant=participant.pk, supervisor=person).exists()
     )
+
+
+@relation(Relation.SUPERVISEE, Reflection)
+def supervises_its_author(person: Any, reflection: Reflection) -> bool:
+    """The present supervisor of the consultant who wrote a reflection."""
+    return supervises(person, reflection.participant)
 
 
 @relation(Relation.OWN, SupervisionSession)

@@ -31,6 +31,9 @@ def begin(
         partner=partner,
         consultant=consultant,
         competition=Engagement.Competition(competition),
+        follows=Engagement.objects.filter(partner=partner, state=Engagement.State.ENDED)
+        .order_by("-ended_on", "-created_at")
+        .first(),
         planned_sessions=programme.planned_sessions,
         session_floor=programme.session_floor,
         session_minutes=programme.session_minutes,

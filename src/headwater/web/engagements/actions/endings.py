@@ -21,6 +21,11 @@ def ask_to_end(engagement: Engagement, *, by: Any, reason: str, hand_over: str =
     own_side(engagement, by)
     if engagement.state in (Engagement.State.CLOSING, Engagement.State.ENDED):
         raise CannotWorkTogether(_("This engagement is ending already."))
+    resigns = reason == Ending.Reason.PERSON_LEFT and engagement.consultant.person_id == by.pk
+    if resigns and is_agreed(engagement) and not hand_over.strip():
+        raise CannotWorkTogether(
+            _("You are leaving: say what should be carried on, so that whoever comes next can begin there.")
+        )
     engagement.start_closing()
     engagement.version += 1
     engagement.save()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from headwater.web.audit.trail import record
 from headwater.web.engagements.actions.problems import CannotWorkTogether, own_side, running
 from headwater.web.engagements.models import AvoidedIssue, Ending, Engagement, Goal, GoalProgress
+from headwater.web.programmes.models import Participant
 
 
 @transaction.atomic
@@ -18,15 +19,7 @@ def set_goal(engagement: Engagement, *, by: Any, kind: str, text: str) -> Goal:
     side = own_side(engagement, by)
     if not text.strip():
         raise CannotWorkTogether(_("Write the goal in a sentence."))
-    goal = Goal.objects.create(
-        engagement=engagement,
-        kind=Goal.Kind(kind),
-        text=text.strip(),
-        set_by=side,
-        set_on=timezone.localdate(),
-    )
-    record("create", by=by, on=goal)
-    return goal
+    return _set(engagement, side, kind, text, by)
 
 
 @transaction.atomic
@@ -93,3 +86,26 @@ def note_faced(issue: AvoidedIssue, *, by: Any, faced: str) -> AvoidedIssue:
     issue.save()
     record("faced", by=by, on=issue, about=by)
     return issue
+
+
+@transaction.atomic
+def carry_over(engagement: Engagement, *, by: Any, goals: list[Goal]) -> list[Goal]:
+    """The partner takes goals of their engagement before this one along; nothing else of it is shown to the other."""
+    engagement = running(engagement)
+    if engagement.partner.person_id != by.pk:
+        raise CannotWorkTogether(_("What is carried over is for the one whose goals they are to say."))
+    if any(goal.engagement_id != engagement.follows_id for goal in goals):
+        raise CannotWorkTogether(_("Only goals of the engagement before this one can be carried over."))
+    return [_set(engagement, engagement.partner, goal.kind, goal.text, by) for goal in goals]
+
+
+def _set(engagement: Engagement, side: Participant, kind: str, text: str, by: Any) -> Goal:
+    goal = Goal.objects.create(
+        engagement=engagement,
+        kind=Goal.Kind(kind),
+        text=text.strip(),
+        set_by=side,
+        set_on=timezone.localdate(),
+    )
+    record("create", by=by, on=goal)
+    return goal

@@ -40,7 +40,5 @@ def running(engagement: Engagement) -> Engagement:
 
 
 def is_agreed(engagement: Engagement) -> bool:
-    """Whether both have accepted some version of their agreement."""
-    return engagement.agreements.filter(
-        partner_accepted_at__isnull=False, consultant_accepted_at__isnull=False
-    ).exists()
+    """Whether all who sign have accepted some version of the agreement."""
+    return engagement.agreements.accepted().exists()

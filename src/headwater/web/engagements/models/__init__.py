@@ -8,7 +8,9 @@ from headwater.web.engagements.models.engagement import (
     Phase,
     PhaseMove,
 )
+from headwater.web.engagements.models.exchange import Exchange, LookBack, PowerPulse
 from headwater.web.engagements.models.goals import AvoidedIssue, Goal, GoalProgress
+from headwater.web.engagements.models.notes import Reflection, SharedNote, ThinkingTime
 from headwater.web.engagements.models.sessions import Pulse, Session, Stance, StanceTag
 
 __all__ = [
@@ -16,13 +18,19 @@ __all__ = [
     "AvoidedIssue",
     "Ending",
     "Engagement",
+    "Exchange",
     "ExtensionRequest",
     "Goal",
     "GoalProgress",
+    "LookBack",
     "Phase",
     "PhaseMove",
+    "PowerPulse",
     "Pulse",
+    "Reflection",
     "Session",
+    "SharedNote",
     "Stance",
     "StanceTag",
+    "ThinkingTime",
 ]

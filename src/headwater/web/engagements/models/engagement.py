@@ -95,13 +95,16 @@ class Engagement(Versioned, HostRecord):
     planned_sessions = models.PositiveIntegerField()
     session_floor = models.PositiveIntegerField()
     session_minutes = models.PositiveIntegerField()
+    follows = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="followed_by"
+    )  # the partner's engagement before this one, whose goals they may carry over
     began_on = models.DateField()
     planned_end = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
     privacy = Privacy(
         c2="programme partner consultant state phase competition planned_sessions session_floor session_minutes "
-        "began_on planned_end ended_on"
+        "began_on planned_end ended_on follows"
     )
     objects = ScopedManager(host="host", _manager_class=models.Manager.from_queryset(EngagementQuerySet))
 

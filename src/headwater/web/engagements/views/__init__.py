@@ -1,9 +1,28 @@
 """Pages of a pair, and the coordinator's pages of facts."""
 
-from headwater.web.engagements.views.agreement import accept_agreement, agreement, write_agreement
-from headwater.web.engagements.views.endings import confirm_end, end, faced, keep_going
+from headwater.web.engagements.views.agreement import (
+    accept_agreement,
+    agreement,
+    keep_agreement,
+    sign_agreement,
+    write_agreement,
+)
+from headwater.web.engagements.views.endings import confirm_end, end, keep_going
+from headwater.web.engagements.views.exchange import carry_over, exchange, look_back, power
 from headwater.web.engagements.views.facts import answer_extension, close, engagement_list, facts, stance
 from headwater.web.engagements.views.goals import add_goal, avoided, edit_goal, progress, put_aside
+from headwater.web.engagements.views.notes import (
+    edit_note,
+    erase_reflection,
+    keep_free,
+    let_go,
+    notes,
+    reflection,
+    reflections,
+    show_reflection,
+    thinking_file,
+    write_note,
+)
 from headwater.web.engagements.views.sessions import (
     calendar_file,
     cancel,
@@ -33,28 +52,43 @@ __all__ = [
     "avoided",
     "calendar_file",
     "cancel",
+    "carry_over",
     "close",
     "confirm",
     "confirm_end",
     "correct",
     "edit_goal",
+    "edit_note",
     "end",
     "engagement_list",
+    "erase_reflection",
+    "exchange",
     "extension",
-    "faced",
     "facts",
+    "keep_agreement",
+    "keep_free",
     "keep_going",
+    "let_go",
     "log",
     "log_planned",
+    "look_back",
     "move",
+    "notes",
     "plan",
+    "power",
     "progress",
     "pulse",
     "put_aside",
+    "reflection",
+    "reflections",
+    "show_reflection",
+    "sign_agreement",
     "stance",
     "suggest_phase",
     "take_back",
+    "thinking_file",
     "together",
     "withdraw_phase",
     "write_agreement",
+    "write_note",
 ]

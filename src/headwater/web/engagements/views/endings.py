@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 
 from headwater.web.engagements import actions
 from headwater.web.engagements.actions import CannotWorkTogether
-from headwater.web.engagements.forms import EndForm, FacedForm
-from headwater.web.engagements.models import AvoidedIssue, Ending, Engagement
+from headwater.web.engagements.forms import EndForm
+from headwater.web.engagements.models import Ending, Engagement
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
@@ -37,7 +37,7 @@ def end(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "form": form,
         "engagement": engagement,
         "ending": ending,
-        "faced": _faced_form(request, engagement),
+        "agreement": engagement.agreements.first(),
     }
     page["own"] = ending is not None and ending.asked_by_id == request.user.pk
     page["other"] = engagement.other_side(request.user)
@@ -53,7 +53,7 @@ def confirm_end(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         lambda: actions.confirm_end(engagement, by=request.user),
         refusals=CannotWorkTogether,
         said=_("You have ended well. Thank you both."),
-        back=href("engagements:together", engagement),
+        back=href("engagements:look_back", engagement),
     )
 
 
@@ -68,21 +68,3 @@ def keep_going(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         said=_("You go on."),
         back=href("engagements:together", engagement),
     )
-
-
-@requires(Permission.SEAL_ISSUE, on=Engagement)
-@require_POST
-def faced(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    """Say whether what was avoided has been faced."""
-    issue, form = AvoidedIssue.objects.filter(engagement=engagement).first(), FacedForm(request.POST)
-    if issue is not None and form.is_valid():
-        actions.note_faced(issue, by=request.user, **form.cleaned_data)
-        messages.success(request, _("Kept."))
-    return redirect(href("engagements:end", engagement))
-
-
-def _faced_form(request: HttpRequest, engagement: Engagement) -> FacedForm | None:
-    if engagement.partner.person_id != request.user.pk:
-        return None
-    issue = AvoidedIssue.objects.filter(engagement=engagement).first()
-    return FacedForm(initial={"faced": issue.faced}) if issue else None

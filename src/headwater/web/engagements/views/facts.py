@@ -14,6 +14,7 @@ from headwater.web.engagements.dose import dose_of
 from headwater.web.engagements.forms import CloseForm
 from headwater.web.engagements.models import Engagement, ExtensionRequest, Session, Stance
 from headwater.web.engagements.practice import practice_of
+from headwater.web.engagements.queries import to_sign, with_looks
 from headwater.web.engagements.tables import EngagementFilter, EngagementTable
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
@@ -26,7 +27,7 @@ from headwater.web.writes.attempts import attempt, press
 @requires(Permission.READ_ENGAGEMENTS, on=Programme, by="slug")
 def engagement_list(request: HttpRequest, programme: Programme) -> HttpResponse:
     """All pairs of a programme, with their contact against the plan."""
-    rows = Engagement.objects.filter(programme=programme).with_people().with_dose()
+    rows = with_looks(Engagement.objects.filter(programme=programme).with_people(), request.user)
     narrowed = EngagementFilter(request.GET, queryset=rows, request=request)
     table = EngagementTable(narrowed.qs, programme=programme, order_by="partner")
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
@@ -48,6 +49,7 @@ def facts(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "moves": row.phase_moves.filter(agreed_on__isnull=False),
         "extensions": row.extensions.all(),
         "ending": getattr(row, "ending", None),
+        "to_sign": to_sign(request.user).filter(engagement=row).first(),
     }
     return render(request, "engagements/facts.html", page)
 
@@ -95,4 +97,5 @@ def stance(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     practice = practice_of([engagement], today=today)[engagement.pk]
     page = {"engagement": engagement, "own": own, "stances": Stance.choices}
     page["practice"] = practice if own else practice.for_supervisor(today)
+    page["shown"] = engagement.reflections.filter(shown_to_supervisor=True)
     return render(request, "engagements/stance.html", page)

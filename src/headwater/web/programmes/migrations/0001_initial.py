@@ -118,6 +118,8 @@ class Migration(migrations.Migration):
                 ('supervision_floor_hours', models.PositiveIntegerField(default=4, verbose_name='Fewest hours of supervision a year')),
                 ('both_goals_by_session', models.PositiveIntegerField(default=3, verbose_name='Both kinds of goal agreed by session')),
                 ('agreed_issue_by_weeks', models.PositiveIntegerField(default=6, verbose_name='An issue agreed within how many weeks')),
+                ('agreement_words', models.TextField(blank=True, verbose_name='What every pair agrees, in your own words')),
+                ('shared_notes', models.BooleanField(default=False, verbose_name='Pairs may keep notes that both of them read')),
                 ('cascade_on', models.BooleanField(default=True, verbose_name='Follow how practice travels')),
                 ('minutes_of_forms', models.PositiveIntegerField(default=60, verbose_name='Most minutes of forms asked of each person')),
                 ('floor_host', models.PositiveIntegerField(default=5, verbose_name='Fewest answers before the host sees a figure')),

@@ -91,6 +91,8 @@ class Programme(Versioned, HostRecord):
     # 9 phases
     both_goals_by_session = models.PositiveIntegerField(_("Both kinds of goal agreed by session"), default=3)
     agreed_issue_by_weeks = models.PositiveIntegerField(_("An issue agreed within how many weeks"), default=6)
+    agreement_words = models.TextField(_("What every pair agrees, in your own words"), blank=True)
+    shared_notes = models.BooleanField(_("Pairs may keep notes that both of them read"), default=False)
     # 10 cascade
     cascade_on = models.BooleanField(_("Follow how practice travels"), default=True)
     # 11 evaluation
@@ -142,13 +144,14 @@ class Programme(Versioned, HostRecord):
         c0="name slug summary words languages eligibility criteria consultant_criteria trustees_may_apply places "
         "consultant_places what_applicants_are_told matching_mode competition_policy competition_policy_version "
         "call_opens call_closes decisions_by starts ends stage publication planned_sessions session_minutes span_months "
-        "session_floor minutes_of_forms",
+        "session_floor minutes_of_forms agreement_words",
         c1="matching_weights maximum_miles remote_allowed cross_sector_only catchment_miles readiness_gate "
         "preparation_gate training_hours supervision_ratio supervision_floor_hours both_goals_by_session "
-        "agreed_issue_by_weeks cascade_on floor_host floor_leader floor_public retention_months follow_up_months "
+        "agreed_issue_by_weeks shared_notes cascade_on floor_host floor_leader floor_public retention_months follow_up_months "
         "cloned_from",
         c2="budget given_time_rate comparator_day_rate comparator_source",
-        published="summary eligibility consultant_criteria what_applicants_are_told competition_policy publication",
+        published="summary eligibility consultant_criteria what_applicants_are_told competition_policy publication "
+        "agreement_words",
     )
 
     class Meta:
