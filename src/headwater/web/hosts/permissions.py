@@ -151,3 +151,8 @@ class Permission(StrEnum):
 
     READ_TRAIL = "read_trail", DataKind.TRAIL
     READ_OWN_TRAIL = "read_own_trail", DataKind.TRAIL
+    READ_OWN_DATA = "read_own_data", DataKind.DIRECTORY
+    TAKE_DATA_REQUEST_BACK = "take_data_request_back", DataKind.CONCERNS
+    ANSWER_DATA_REQUESTS = "answer_data_requests", DataKind.CONCERNS
+    ANSWER_DATA_REQUEST = "answer_data_request", DataKind.CONCERNS
+    DECIDE_OWN_TEXT = "decide_own_text", DataKind.PRIVATE_NOTES

@@ -49,6 +49,9 @@ class SignedIn(Role):
         may(P.ANSWER_OFFER, R.OWN, R.RELEASED),
         may(P.READ_OWN_TRAIL),
         may(P.RAISE_CONCERN),
+        may(P.READ_OWN_DATA),
+        may(P.TAKE_DATA_REQUEST_BACK, R.OWN, R.RUNNING),
+        may(P.DECIDE_OWN_TEXT, R.ADDRESSED),
         may(P.READ_CONCERN, R.OWN),
         may(P.READ_CHANGE, R.OWN),
         may(P.READ_CHANGE, R.PAIR, R.RELEASED),
@@ -231,6 +234,8 @@ class ConcernLead(Role):
         may(P.READ_CONCERN, R.ADDRESSED),
         may(P.ANSWER_CONCERN, R.ADDRESSED, R.RUNNING),
         may(P.KEEP_COUNCIL_CONTACTS),
+        may(P.ANSWER_DATA_REQUESTS),
+        may(P.ANSWER_DATA_REQUEST, R.RUNNING),
         may(P.LIST_OPENINGS),
         may(P.ASK_TO_OPEN),
         may(P.READ_OPENING, R.OWN),
@@ -251,6 +256,7 @@ class Custodian(Role):
         may(P.LIST_OPENINGS),
         may(P.READ_OPENING),
         may(P.DECIDE_OPENING, R.UNDECIDED),
+        may(P.RAISE_CONCERN),
     )
 
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "headwater.web.evaluation",
     "headwater.web.funding",
     "headwater.web.reports",
+    "headwater.web.rights",
     "headwater.web.demonstration",
     "django.forms",  # the stock widgets under our own form templates
     "django.contrib.auth",

@@ -24,7 +24,7 @@ def locked(engagement: Engagement) -> Engagement:
     """The engagement as it is now, kept from changing until this action is done."""
     return (
         Engagement.objects.select_for_update(of=("self",))
-        .select_related("programme", "partner", "consultant")
+        .select_related("programme", "partner__person", "consultant__person")
         .get(pk=engagement.pk)
     )
 
