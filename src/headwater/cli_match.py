@@ -1,8 +1,8 @@
 """Find the best pairs from two spreadsheets and a file of rules, with reasons and a proof."""
 
 import argparse
-import hashlib
 import sys
+import time
 from pathlib import Path
 
 
@@ -24,24 +24,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--template", action="store_true", help="write files to start from into --out, and stop"
     )
+    parser.add_argument(
+        "--replay",
+        type=Path,
+        metavar="FOLDER",
+        help="run the match kept in this folder again and say whether it gives the same answer",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Read, match, check, write. Returns 0; 1 where it cannot be done, with a word on why."""
     from headwater.engines.matching import MatchingError
-    from headwater.exchange.matching import PeopleFileError, RulesError, write_template
+    from headwater.exchange.matching import PeopleFileError, ReplayError, RulesError, write_template
     from headwater.exchange.registers.errors import RegisterError
 
     if args.template:
         for path in write_template(args.out):
             print(f"Wrote {path}")
         return 0
-    if args.partners is None or args.consultants is None:
+    if args.replay is None and (args.partners is None or args.consultants is None):
         print("Name the file of partners and the file of consultants, or use --template.", file=sys.stderr)
         return 2
     try:
-        return _match(args)
-    except (MatchingError, PeopleFileError, RulesError, RegisterError) as wrong:
+        return _match(args) if args.replay is None else _replay(args.replay)
+    except (MatchingError, PeopleFileError, RulesError, RegisterError, ReplayError) as wrong:
         print(wrong, file=sys.stderr)
     except FileNotFoundError as wrong:
         print(f"There is no file {wrong.filename}: check the path.", file=sys.stderr)
@@ -49,20 +55,42 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _match(args: argparse.Namespace) -> int:
-    from headwater.exchange.matching import Rules, read_people, read_rules, run_match, write_results
+    from headwater.exchange.matching import Inputs, match_files, write_match
 
-    paths = [path for path in (args.partners, args.consultants, args.rules) if path is not None]
-    inputs = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
-    partners = read_people(args.partners.read_bytes(), "partners", args.partners.name)
-    consultants = read_people(args.consultants.read_bytes(), "consultants", args.consultants.name)
-    rules = read_rules(args.rules.read_bytes()) if args.rules else Rules()
-    for note in (*partners.notes, *consultants.notes):
+    files = [(path.name, path.read_bytes()) for path in (args.partners, args.consultants, args.rules) if path]
+    inputs = Inputs(*files)
+    tell = _Progress()
+    found = match_files(inputs, tell)
+    for note in (*found.partners.notes, *found.consultants.notes):
         print(note, file=sys.stderr)
-    found = run_match(partners, consultants, rules, lambda step: print(f"… {step}", file=sys.stderr))
-    files = write_results(found, args.out, inputs)
+    tell("writing the results")
+    written = write_match(found, inputs, args.out)
     proof = "proven" if found.assignment.proven and found.verification else "NOT PROVEN"
     print(
         f"{found.assignment.placed} of {found.problem.partner_count} partners placed, {proof} the best set."
     )
-    print(f"Open {files[-1]} to read or print it.")
+    print(f"Open {written[-1]} to read or print it.")
     return 0 if proof == "proven" else 1
+
+
+def _replay(folder: Path) -> int:
+    from headwater.exchange.matching import replay
+
+    found = replay(folder, _Progress())
+    for difference in found.differences:
+        print(difference)
+    if found.same:
+        pairs, total = len(found.run.assignment.pairs), found.run.assignment.total_fit
+        print(f"The same answer: {pairs} pairs, total fit {total}.")
+    return 0 if found.same else 1
+
+
+class _Progress:
+    """Says each step on the error stream, with the seconds since the start once they count."""
+
+    def __init__(self) -> None:
+        self.start = time.monotonic()
+
+    def __call__(self, step: str) -> None:
+        seconds = int(time.monotonic() - self.start)
+        print(f"… {step}" + (f" ({seconds} s)" if seconds else ""), file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 import pytest
@@ -17,7 +18,8 @@ HOME = {
     "tenders": "none",
     "remote": "no",
 }
-COLUMNS = ["name", "organisation", "postcode", "needs", "expertise", "capacity", *HOME]
+COLUMNS = ["name", "organisation", "postcode", "needs", "expertise", "capacity", "minimum", *HOME]
+COLUMNS += ["languages", "access needs", "meets access", "host", "region", "funder"]
 PARTNERS = [
     {"name": "Ann", "organisation": "Ash", "postcode": "SW1A 1AA", "needs": "money; people", **HOME},
     {"name": "Ben", "organisation": "Beech", "postcode": "OX1 1AA", "needs": "people", **HOME},
@@ -49,7 +51,7 @@ def match(tmp_path, capsys):
         results = {name: read_csv((out / f"{name}.csv").read_bytes()) for name in ("pairs", "unplaced")}
         results["summary"] = json.loads((out / "summary.json").read_text())
         results["page"] = (out / "match.html").read_text()
-        results["files"] = {path.name: path.read_bytes() for path in out.iterdir()}
+        results["files"] = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
         return code, told, results
 
     return run
@@ -132,6 +134,20 @@ def test_a_must_is_kept(match):
         ({"rules": "[prefer]\nneeds = 3"}, "prefer has 'needs', which is no rule."),
         ({"rules": "[prefer]\nneed = -1"}, "prefer: need: the weight -1. Use 0 or more"),
         ({"rules": '[fairness]\nrule = "most"'}, 'fairness.rule is \'most\'. Write "none" or "leximin".'),
+        ({"rules": '[[host]]\nname = "Nobody"'}, "The rules limit the host 'Nobody', which is in no row."),
+        (
+            {"rules": '[[host]]\nname = "A"\nleast = 3\nmost = 2'},
+            "The host 'A' has least 3 above most 2.",
+        ),
+        ({"rules": '[[funder]]\nname = "A"\nleast = 3'}, "funder has 'least', which is no rule."),
+        (
+            {"rules": '[[region]]\nname = "A"\nmost = -1'},
+            "region.most is -1. Write a whole number, 0 or more.",
+        ),
+        (
+            {"rules": '[[host]]\nname = "A"\n[[region]]\nname = "B"'},
+            "The rules limit hosts and regions at once, and a consultant has one of each.",
+        ),
         (
             {"rules": '[[must]]\npartner = "Zoe"\nconsultant = "Kit"'},
             "The rules name the partner 'Zoe', who is in no row. Write the name as in the file.",
@@ -161,3 +177,124 @@ def test_names_in_the_page_are_text_and_never_markup(match):
 
 def test_the_same_files_give_the_same_results(match):
     assert match()[2]["files"] == match()[2]["files"]
+
+
+def anywhere(**changes):
+    """Partners and consultants whom nothing keeps apart but what is changed: by name, then by column."""
+    free = {"remote": "yes", "postcode": ""}
+    sides = []
+    for rows in (PARTNERS, CONSULTANTS):
+        other = {"service types": "advice"} if rows is PARTNERS else {}
+        sides.append([{**row, **free, **other, **changes.get(row["name"], {})} for row in rows])
+    return {"partners": sides[0], "consultants": sides[1]}
+
+
+def test_language_and_access_needs_stand_in_the_way_and_are_named(match):
+    code, _, results = match(
+        **anywhere(
+            Ann={"languages": "welsh"},
+            Ben={"access needs": "step-free; signing"},
+            Kit={"languages": "english", "meets access": "step-free"},
+            Lou={"languages": "english; welsh", "meets access": "signing"},
+        )
+    )
+    assert (code, pairs(results)) == (0, {("Ann", "Lou")})
+    assert [row["what would help"] for row in results["unplaced"]] == [
+        "Relax “an access need is not met” (2 more consultants): a place with Kit."
+    ]
+
+
+def test_hosts_regions_and_funders_share_limits(match):
+    people = anywhere(
+        Kit={"host": "North", "region": "Wales"}, Lou={"host": "North"}, Ann={"funder": "Trust"}
+    )
+    host = match(**people, rules='[[host]]\nname = "North"\nmost = 1')[2]
+    assert len(pairs(host)) == 1
+    assert host["unplaced"][0]["what stands in the way"] == (
+        "a host's or a funder's shared limit, or another partner's must"
+    )
+    funder = match(**people, rules='[[funder]]\nname = "Trust"\nmost = 0')[2]
+    assert {partner for partner, _ in pairs(funder)} == {"Ben"}
+    only_lou = {**people, "partners": people["partners"][:1]}
+    assert pairs(match(**only_lou)[2]) == {("Ann", "Lou")}
+    region = match(**only_lou, rules='[[region]]\nname = "Wales"\nleast = 1')[2]
+    assert pairs(region) == {("Ann", "Kit")}
+
+
+def test_musts_that_clash_are_named(match):
+    people = anywhere(Kit={"minimum": "1", "region": "Wales"}, Lou={"minimum": "1"})
+    people["partners"] = people["partners"][:1]
+    code, told, _ = match(**people)
+    assert (code, told.splitlines()[-1]) == (
+        1,
+        "The musts cannot all be kept; they are 1 short. These clash: consultant Kit takes at least 1; "
+        "consultant Lou takes at least 1; only 1 partners, with 1 places, may be paired with them. "
+        "Lower a minimum, widen a travel limit or another never, or remove a pin among them.",
+    )
+
+
+@pytest.mark.parametrize("missing", ["commissioners", "tenders"])
+def test_a_list_left_empty_is_not_known_and_never_clear(match, missing):
+    both = {"commissioners": "Kent", "tenders": "T1/Kent", "postcode": ""}
+    code, told, _ = match(
+        partners=[{**PARTNERS[0], **both, "service types": "advice", "remote": "yes", missing: ""}],
+        consultants=[{**CONSULTANTS[0], **both, "remote": "yes"}],
+        rules="[competition]\nbarred_within_km = 0",
+    )
+    assert (code, "no pair is permitted" in told) == (1, True)
+
+
+def replayed(folder, capsys):
+    code = main(["match", "--replay", str(folder)])
+    return code, capsys.readouterr().out.splitlines()
+
+
+def test_a_kept_match_is_run_again_and_gives_the_same_answer(match, tmp_path, capsys):
+    total = match(rules='[[must]]\npartner = "Ben"\nconsultant = "Lou"')[2]["summary"]["total fit"]
+    out = tmp_path / "out"
+    assert replayed(out, capsys) == (0, [f"The same answer: 2 pairs, total fit {total}."])
+    record = json.loads((out / "kept" / "record.json").read_text())
+    assert (record["seed"], sorted(record["libraries"])) == (None, ["numpy", "ortools", "scipy"])
+    (tmp_path / "partners.csv").unlink()  # the folder has all it needs
+    assert replayed(out, capsys)[0] == 0
+
+
+def test_a_result_changed_by_hand_is_told(match, tmp_path, capsys):
+    match()
+    path = tmp_path / "out" / "pairs.csv"
+    path.write_bytes(path.read_bytes().replace(b"Kit", b"Pat"))
+    assert replayed(tmp_path / "out", capsys) == (
+        1,
+        ["pairs.csv in the folder is not the one that was written: it was changed since."],
+    )
+
+
+def test_an_answer_that_comes_out_differently_is_told_pair_by_pair(match, tmp_path, capsys):
+    match()
+    out = tmp_path / "out"
+    before = (out / "pairs.csv").read_bytes()
+    (out / "pairs.csv").write_bytes(before.replace(b"Kit", b"Pat"))
+    record = out / "kept" / "record.json"
+    was, now = (hashlib.sha256(data).hexdigest() for data in (before, (out / "pairs.csv").read_bytes()))
+    told = record.read_text().replace(was, now).replace('"headwater": "', '"headwater": "0.0.')
+    record.write_text(told)
+    code, lines = replayed(out, capsys)
+    assert code == 1
+    assert lines[0].startswith("The match came out differently. Since then headwater was 0.0.")
+    assert lines[1:] == ["Ann no longer has Pat.", "Ann now has Kit."]
+
+
+def test_a_folder_without_its_record_or_with_another_file_cannot_be_run_again(match, tmp_path, capsys):
+    match()
+    kept = tmp_path / "out" / "kept"
+    (kept / "partners.csv").write_bytes(b"name\r\nZoe\r\n")
+    assert main(["match", "--replay", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"{kept / 'partners.csv'} is gone or was changed since the match. Put the file back as it was (partners.csv)."
+    )
+    (kept / "record.json").unlink()
+    assert main(["match", "--replay", str(tmp_path / "out")]) == 1
+    assert capsys.readouterr().err == (
+        f"There is no record of a match at {kept / 'record.json'}. "
+        "Name the folder that `headwater match --out` wrote.\n"
+    )

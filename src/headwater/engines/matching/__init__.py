@@ -8,6 +8,7 @@ fit.
 from headwater.engines.matching import fit
 from headwater.engines.matching.alternates import Alternative, Rematch, alternatives, rematch
 from headwater.engines.matching.assignment import Assignment, Stage
+from headwater.engines.matching.better import Better, better_elsewhere
 from headwater.engines.matching.candidates import Candidates
 from headwater.engines.matching.certificate import Verification, verify
 from headwater.engines.matching.circles import Circles, circles
@@ -42,6 +43,7 @@ __all__ = [
     "Alternative",
     "Assignment",
     "BadProblem",
+    "Better",
     "Candidates",
     "Circles",
     "CompetitionPolicy",
@@ -71,6 +73,7 @@ __all__ = [
     "Verification",
     "alternatives",
     "assign",
+    "better_elsewhere",
     "circles",
     "explain",
     "fit",

@@ -71,6 +71,11 @@ class Candidates:
         asked = np.asarray(partners, dtype=np.int64)
         return np.column_stack([np.repeat(asked, self.width), np.tile(np.arange(self.width), len(asked))])
 
+    def everyone_with(self, consultants: Sequence[int]) -> Ints:
+        """Rows that pair each of these consultants with every partner."""
+        n, asked = len(self.both.partners), np.asarray(consultants, dtype=np.int64)
+        return np.column_stack([np.repeat(np.arange(n), len(asked)), np.tile(asked, n)])
+
     def helpful(self, problem: Problem, assignment: Assignment, known: Ints) -> Ints:
         """The pairs not among `known` (rows) that could improve a match made for total fit, by its prices.
 

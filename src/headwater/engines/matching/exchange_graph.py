@@ -56,6 +56,7 @@ class ExchangeGraph:
     network: Network
     reduced: Ints
     prices: Ints
+    scale: int  # what one point of fit weighs in them
     tail: Ints
     head: Ints
     weight: Floats
@@ -80,6 +81,7 @@ class ExchangeGraph:
             network=network,
             reduced=reduced,
             prices=stage.prices,
+            scale=worth.scale,
             tail=np.concatenate([network.tail[begin], network.head[end]]),
             head=np.concatenate([network.head[begin], network.tail[end]]),
             weight=np.concatenate([reduced[begin], -reduced[end]]).astype(np.float64),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from headwater.engines.matching.check_input import Ints
+from headwater.engines.matching.encode import Floats
 from headwater.engines.matching.errors import BadProblem
 from headwater.engines.matching.fit import ScoredPairs
 from headwater.engines.matching.profiles import PARTS, Weights
@@ -37,13 +38,14 @@ def influence(scored: ScoredPairs, pairs: Ints, weights: Weights | None = None) 
     nothing, whatever its weight; one that differs much decides much.
     """
     weights = weights or Weights()
-    points = _points(scored, weights)
     rows = _rows_of(scored, pairs)
     people = int(max(scored.partner.max(), np.asarray(pairs)[:, 0].max())) + 1
-    count = np.bincount(scored.partner, minlength=people)
-    sums = [np.bincount(scored.partner, points[:, k], people) for k in range(len(PARTS))]
-    usual = np.column_stack(sums) / np.maximum(count, 1)[:, None]
-    gain = (points[rows] - usual[scored.partner[rows]]).mean(axis=0)
+    count = np.maximum(np.bincount(scored.partner, minlength=people), 1)
+    gain = np.zeros(len(PARTS))
+    for k in range(len(PARTS)):  # one part at a time: there may be millions of pairs
+        points = _points(scored, weights, k)
+        usual = np.bincount(scored.partner, points, people) / count
+        gain[k] = (points[rows] - usual[scored.partner[rows]]).mean()
     size = np.abs(gain).sum()
     stated = np.array(weights.of_parts) / sum(weights.of_parts)
     mean_part = scored.parts[rows].mean(axis=0)
@@ -59,13 +61,12 @@ def influence(scored: ScoredPairs, pairs: Ints, weights: Weights | None = None) 
     )
 
 
-def _points(scored: ScoredPairs, weights: Weights) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """What each part adds to fit; distance adds nothing for those who would meet remotely."""
-    share = np.tile(np.array(weights.of_parts), (len(scored.fit), 1))
-    share[scored.remote, PARTS.index("distance")] = 0
-    result: np.ndarray[tuple[int, int], np.dtype[np.float64]] = (
-        10.0 * scored.parts.astype(np.float64) * share / share.sum(axis=1, keepdims=True)
-    )
+def _points(scored: ScoredPairs, weights: Weights, part: int) -> Floats:
+    """What a part adds to fit; distance adds nothing for those who would meet remotely."""
+    whole, far = sum(weights.of_parts), PARTS.index("distance")
+    weight = np.where(scored.remote, 0.0 if part == far else weights.of_parts[part], weights.of_parts[part])
+    shared = np.where(scored.remote, whole - weights.distance, whole)
+    result: Floats = 10.0 * scored.parts[:, part] * weight / shared
     return result
 
 

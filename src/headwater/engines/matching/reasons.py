@@ -10,6 +10,7 @@ from enum import Enum
 
 import numpy as np
 
+from headwater.engines.matching.arcs import grouped, members
 from headwater.engines.matching.assignment import Assignment
 from headwater.engines.matching.check_input import Ints
 from headwater.engines.matching.errors import BadProblem
@@ -120,9 +121,25 @@ class _Rows:
         self.chosen = np.zeros(problem.edge_count, dtype=np.bool_)
         self.chosen[problem.edges_of(assignment.pairs)] = True
 
+        self.taken = _Taken(problem, np.flatnonzero(self.chosen))
+
     def edges_of(self, partner: int) -> Ints:
         row = self.rank[partner]
         return np.arange(self.starts[row], self.starts[row + 1])
+
+
+class _Taken:
+    """The pairs of the match by consultant."""
+
+    def __init__(self, problem: Problem, edges: Ints) -> None:
+        consultant = problem.consultant[edges]
+        self.load = np.bincount(consultant, minlength=problem.consultant_count)
+        order, self.starts = grouped(consultant, problem.consultant_count)
+        self.edges = edges[order]
+
+    def edges_of(self, consultants: Ints) -> Ints:
+        """All pairs these consultants have."""
+        return members(self.edges, self.starts, consultants)
 
 
 def _reasons(
@@ -228,23 +245,21 @@ def _held_back(problem: Problem, rows: _Rows, partner: int) -> tuple[HeldBack, S
 
 
 def _shortage(problem: Problem, rows: _Rows, partner: int) -> Shortage | None:
-    """Everyone reached from the partner by "could have" and "is taken by" (Hall's set round an unplaced
-    partner).
-    """
-    holders: dict[int, list[int]] = {}
-    for e in np.flatnonzero(rows.chosen):
-        holders.setdefault(int(problem.consultant[e]), []).append(int(problem.partner[e]))
-    partners, consultants, waiting = {partner}, set[int](), [partner]
-    while waiting:
-        for e in rows.edges_of(waiting.pop()):
-            c = int(problem.consultant[e])
-            if c in consultants:
-                continue
-            consultants.add(c)
-            if len(holders.get(c, ())) < problem.capacity[c]:
-                return None
-            fresh = [q for q in holders.get(c, ()) if q not in partners]
-            partners.update(fresh)
-            waiting += fresh
-    places = int(problem.capacity[sorted(consultants)].sum())
-    return Shortage(tuple(sorted(partners)), tuple(sorted(consultants)), places)
+    """Everyone reached from the partner by "could have" and "is taken by" (Hall's set round them)."""
+    taken = rows.taken
+    partners = np.zeros(problem.partner_count, dtype=np.bool_)
+    consultants = np.zeros(problem.consultant_count, dtype=np.bool_)
+    frontier = np.array([partner])
+    while len(frontier):
+        partners[frontier] = True
+        edges = np.concatenate([rows.edges_of(p) for p in frontier])
+        asked = np.unique(problem.consultant[edges])
+        asked = asked[~consultants[asked]]
+        consultants[asked] = True
+        if (taken.load[asked] < problem.capacity[asked]).any():
+            return None
+        holders = np.unique(problem.partner[taken.edges_of(asked)])
+        frontier = holders[~partners[holders]]
+    found = np.flatnonzero(partners), np.flatnonzero(consultants)
+    places = int(problem.capacity[found[1]].sum())
+    return Shortage(tuple(found[0].tolist()), tuple(found[1].tolist()), places)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from headwater.engines.matching.assignment import Assignment
-from headwater.engines.matching.exchange_graph import ExchangeGraph
+from headwater.engines.matching.exchange_graph import Chains, ExchangeGraph, Floats
 from headwater.engines.matching.problem import Problem
 from headwater.engines.matching.profiles import Never
 from headwater.engines.matching.reasons import Option, option_of_moves
@@ -62,23 +62,40 @@ def _of_partner(
     problem: Problem,
     graph: ExchangeGraph,
     partner: int,
-    consultant: np.ndarray[tuple[int], np.dtype[np.int64]],
-    reason: np.ndarray[tuple[int], np.dtype[np.int64]],
-    fit: np.ndarray[tuple[int], np.dtype[np.int64]],
+    consultant: NDArray[np.int64],
+    reason: NDArray[np.int64],
+    fit: NDArray[np.int64],
 ) -> list[Relaxation]:
     chains = graph.chains_to(partner, whole=True)
+    change = _changes(problem, graph, chains, partner, consultant, fit)
     results = []
     for code in np.unique(reason):
-        opened = np.flatnonzero(reason == code)
-        tried: list[Option] = []
-        for i in opened:
+        opened = np.flatnonzero((reason == code) & np.isfinite(change))
+        if not len(opened):
+            continue
+        tried = []
+        for i in opened[change[opened] == change[opened].min()]:  # those that leave all best off
             who, own = int(consultant[i]), int(fit[i])
-            if np.isfinite(chains.cost[graph.consultant_node(who)]):
-                moves = graph.moves(chains, who, partner)
-                tried.append(option_of_moves(problem, partner, who, own, moves))
-        if tried:
-            best = max(tried, key=lambda o: (o.places_change, o.gain - o.cost_to_others, -o.consultant))
-            results.append(Relaxation(partner, Never(int(code)), len(opened), best))
+            tried.append(option_of_moves(problem, partner, who, own, graph.moves(chains, who, partner)))
+        best = max(tried, key=lambda o: (o.places_change, o.gain - o.cost_to_others, -o.consultant))
+        results.append(Relaxation(partner, Never(int(code)), int((reason == code).sum()), best))
     return sorted(
         results, key=lambda r: (-r.best.places_change, r.best.cost_to_others - r.best.gain, r.reason)
     )
+
+
+def _changes(
+    problem: Problem,
+    graph: ExchangeGraph,
+    chains: Chains,
+    partner: int,
+    consultant: NDArray[np.int64],
+    fit: NDArray[np.int64],
+) -> Floats:
+    """What the match as a whole would cost more with each new pair: the pair under the prices, and the
+    cheapest chain that frees its place. Infinite where none does.
+    """
+    nodes = problem.partner_count + problem.consultant_rank[consultant]
+    new = graph.prices[problem.partner_rank[partner]] - graph.prices[nodes] - graph.scale * fit
+    result: Floats = new + chains.cost[nodes]
+    return result

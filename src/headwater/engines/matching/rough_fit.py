@@ -67,7 +67,8 @@ class RoughFit:
         both = self.both
         partners, consultants = both.partners, both.consultants
         may: Flags = np.not_equal(partners.organisation[p][:, None], consultants.organisation[c])
-        may |= (partners.organisation[p] < 0)[:, None]
+        unnamed: Flags = np.less(partners.organisation[p], 0)
+        may |= unnamed[:, None]
         languages = self._shared("languages", p, c)
         for name, shared in (("languages", languages), ("availability", slots)):
             unsaid = ~partners.words[name].said[p][:, None] | ~consultants.words[name].said[c]
@@ -76,8 +77,10 @@ class RoughFit:
         if asked.any():
             may &= self._shared("access", p, c) >= asked[:, None]
         if self.weights.topic_required:
-            topics = (both.needs[p] >= 0).any(axis=1)
-            may &= ~topics[:, None] | (_indicators(both.needs[p], both.knows.shape[1]) @ both.knows[c].T > 0)
+            asks_nothing: Flags = np.asarray((both.needs[p] < 0).all(axis=1))
+            may &= asks_nothing[:, None] | (
+                _indicators(both.needs[p], both.knows.shape[1]) @ both.knows[c].T > 0
+            )
         return may
 
     def _shared(self, name: str, p: Ints, c: Ints) -> Floats32:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from headwater.data.postcodes import locate
@@ -38,6 +39,7 @@ SHARED = {
 PARTNERS = {
     **SHARED,
     "needs": "topics, the most important first",
+    "funder": "who pays, where a funder's pairs are limited in the rules",
     "access needs": "all of which must be met",
     "places": "how many consultants (1 when empty)",
 }
@@ -47,6 +49,8 @@ CONSULTANTS = {
     "meets access": "access needs the person can meet",
     "capacity": "the most partners at once (1 when empty)",
     "minimum": "the fewest (0 when empty)",
+    "host": "whose pool the consultant belongs to, where a host's pairs are limited in the rules",
+    "region": "where a region's pairs are limited in the rules",
 }
 NONE = {"none", "no", "-"}
 
@@ -57,12 +61,13 @@ class PeopleFileError(ValueError):
 
 @dataclass(frozen=True)
 class Person:
-    """One row: the profile fit is made of, the organisation's facts, and how many pairs."""
+    """One row: the profile fit is made of, the organisation's facts, how many pairs, and who shares a limit."""
 
     profile: PartnerProfile | ConsultantProfile
     facts: OrganisationFacts
     most: int
     fewest: int = 0
+    groups: Mapping[str, str] = field(default_factory=dict)  # host, region, funder
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,11 @@ class People:
 
     rows: tuple[Person, ...]
     notes: tuple[str, ...]
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Where each name stands among the rows."""
+        return {one.profile.identifier: at for at, one in enumerate(self.rows)}
 
 
 def read_people(data: bytes, kind: str, file_name: str = "") -> People:
@@ -164,13 +174,14 @@ class _Row:
             needs = self.listed("needs")
             access = self.words("access needs") or frozenset()
             partner = PartnerProfile(**shared, needs=needs, access_needs=access)
-            return Person(partner, facts, self.count("places", 1))
+            return Person(partner, facts, self.count("places", 1), groups=self.groups("funder"))
         consultant = ConsultantProfile(
             **shared,
             expertise=frozenset(self.listed("expertise")),
             meets_access=self.words("meets access") or frozenset(),
         )
-        return Person(consultant, facts, self.count("capacity", 1), self.count("minimum", 0))
+        most, fewest = self.count("capacity", 1), self.count("minimum", 0)
+        return Person(consultant, facts, most, fewest, self.groups("host", "region"))
 
     def facts(self, name: str, home: Place) -> OrganisationFacts:
         others = [self.place(text) for text in self.listed("other sites")]
@@ -187,6 +198,9 @@ class _Row:
             group=None if not group else "" if group.casefold() in NONE else group,
             federations=self.words("federations") or frozenset(),
         )
+
+    def groups(self, *columns: str) -> dict[str, str]:
+        return {name: self.cells[name] for name in columns if self.cells.get(name)}
 
     def place(self, text: str) -> Place:
         found = locate(text)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from headwater.engines.matching import Option, Outcome, PartnerReasons
 from headwater.engines.matching.fit import PARTS, SENTENCES
@@ -47,27 +48,28 @@ def write_results(run: Run, folder: Path, inputs: dict[str, str]) -> tuple[Path,
     record.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    pairs, unplaced = list(_pair_rows(run)), list(_unplaced_rows(run))
-    files = {
-        "pairs.csv": write_csv(pairs, PAIR_COLUMNS),
-        "unplaced.csv": write_csv(unplaced, UNPLACED_COLUMNS),
-        "summary.json": json.dumps(_summary(run, inputs), indent=2, ensure_ascii=False).encode() + b"\n",
-        "match.html": _page(run, pairs, unplaced).encode(),
-    }
+    files = result_files(run, inputs)
     for name, data in files.items():
         (folder / name).write_bytes(data)
     return tuple(folder / name for name in files)
 
 
-def _pair_rows(run: Run) -> Iterator[list[object]]:
-    width = len(run.consultants.rows)
-    row_of = {
-        int(p) * width + int(c): i
-        for i, (p, c) in enumerate(zip(run.scored.partner, run.scored.consultant, strict=True))
+def result_files(run: Run, inputs: dict[str, str]) -> dict[str, bytes]:
+    """The files of a match, by name."""
+    pairs, unplaced = list(_pair_rows(run)), list(_unplaced_rows(run))
+    return {
+        "pairs.csv": write_csv(pairs, PAIR_COLUMNS),
+        "unplaced.csv": write_csv(unplaced, UNPLACED_COLUMNS),
+        "summary.json": json.dumps(_summary(run, inputs), indent=2, ensure_ascii=False).encode() + b"\n",
+        "match.html": _page(run, pairs, unplaced).encode(),
     }
+
+
+def _pair_rows(run: Run) -> Iterator[list[object]]:
+    rows = _rows_of(run)
     reasons = {one.partner: one for one in run.reasons}
-    for p, c in run.assignment.pairs.tolist():
-        at = row_of[p * width + c]
+    for number, (p, c) in enumerate(run.assignment.pairs.tolist()):
+        at = rows[number]
         parts = {
             name: int(value) if known else None
             for name, value, known in zip(PARTS, run.scored.parts[at], run.scored.known[at], strict=True)
@@ -83,8 +85,18 @@ def _pair_rows(run: Run) -> Iterator[list[object]]:
             "" if np.isnan(metres) else round(metres / 1000, 1),
             _competition(run, p, c),
             _why(parts, remote),
-            _better(run, reasons[p]),
+            _bound(run, number) if run.better else _better(run, reasons[p]),
         ]
+
+
+def _rows_of(run: Run) -> NDArray[np.int64]:
+    """Where each pair of the match stands among the scored ones."""
+    width = len(run.consultants.rows)
+    keys = run.scored.partner * width + run.scored.consultant
+    wanted = run.assignment.pairs[:, 0] * width + run.assignment.pairs[:, 1]
+    order = np.argsort(keys, kind="stable")
+    result: NDArray[np.int64] = order[np.searchsorted(keys[order], wanted)]
+    return result
 
 
 def _why(parts: dict[str, int | None], remote: bool) -> str:
@@ -115,6 +127,18 @@ def _better(run: Run, reasons: PartnerReasons) -> str:
     if not best.possible:
         return f"{who}, but then a must could not be kept"
     return f"{who} (+{best.gain}), {_price(best)}"
+
+
+def _bound(run: Run, number: int) -> str:
+    """The same on long lists: who, and what the others would lose at the least."""
+    assert run.better is not None
+    consultant, gain, cost = (
+        int(values[number]) for values in (run.better.consultant, run.better.gain, run.better.cost_at_least)
+    )
+    if consultant < 0:
+        return "none: this is the best permitted"
+    told = f", others would together lose {cost} in fit or more" if cost >= 0 else ""
+    return f"{run.problem.consultant_name(consultant)} (+{gain}){told}"
 
 
 def _price(option: Option) -> str:
@@ -162,6 +186,9 @@ def _summary(run: Run, inputs: dict[str, str]) -> dict[str, Any]:
         "total fit": found.total_fit,
         "bound": found.bound,
         "proven": found.proven and bool(run.verification),
+        "proof covers": "every permitted pair"
+        if run.whole
+        else "the permitted pairs above, and for all others that none places more",
         "faults": list(run.verification.faults),
         "fairness": found.fairness,
         "fairness costs in total fit": found.best_total - found.total_fit,

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from headwater.engines.matching import BadProblem, CompetitionPolicy
 from headwater.engines.matching.fit import Weights
 
-KNOWN = {"prefer", "competition", "fairness", "never", "must"}
+KNOWN = {"prefer", "competition", "fairness", "never", "must", "host", "region", "funder"}
 
 
 class RulesError(ValueError):
@@ -26,6 +26,15 @@ class NamedPair:
 
 
 @dataclass(frozen=True)
+class SharedLimit:
+    """How many pairs those of one host, region or funder have together."""
+
+    name: str
+    least: int = 0
+    most: int | None = None
+
+
+@dataclass(frozen=True)
 class Rules:
     """What is preferred, what counts as rivalry, who must or must never meet, and what fair means."""
 
@@ -36,6 +45,9 @@ class Rules:
     enough: int | None = None
     never: tuple[NamedPair, ...] = ()
     must: tuple[NamedPair, ...] = ()
+    hosts: tuple[SharedLimit, ...] = ()
+    regions: tuple[SharedLimit, ...] = ()
+    funders: tuple[SharedLimit, ...] = ()
 
 
 def read_rules(data: bytes) -> Rules:
@@ -67,6 +79,9 @@ def read_rules(data: bytes) -> Rules:
         enough=enough,
         never=_pairs(table, "never"),
         must=_pairs(table, "must"),
+        hosts=_limits(table, "host"),
+        regions=_limits(table, "region"),
+        funders=_limits(table, "funder"),
     )
 
 
@@ -101,9 +116,7 @@ def _policy(given: dict[str, Any]) -> CompetitionPolicy:
 
 
 def _pairs(table: dict[str, Any], verb: str) -> tuple[NamedPair, ...]:
-    listed = table.get(verb, [])
-    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
-        raise RulesError(f"{verb} is not a list of tables. Write [[{verb}]] with partner and consultant.")
+    listed = _listed(table, verb, "partner and consultant")
     for one in listed:
         _only(one, {"partner", "consultant", "why"}, verb)
         if not one.get("partner") or not one.get("consultant"):
@@ -111,6 +124,36 @@ def _pairs(table: dict[str, Any], verb: str) -> tuple[NamedPair, ...]:
     return tuple(
         NamedPair(str(one["partner"]), str(one["consultant"]), str(one.get("why", ""))) for one in listed
     )
+
+
+def _limits(table: dict[str, Any], kind: str) -> tuple[SharedLimit, ...]:
+    known = {"name", "most"} if kind == "funder" else {"name", "least", "most"}
+    found: list[SharedLimit] = []
+    for one in _listed(table, kind, "name"):
+        _only(one, known, kind)
+        if not one.get("name"):
+            raise RulesError(f"A {kind} lacks its name. Write it as in the files.")
+        limit = SharedLimit(str(one["name"]), _whole(kind, one, "least") or 0, _whole(kind, one, "most"))
+        if limit.name in {other.name for other in found}:
+            raise RulesError(f"The {kind} {limit.name!r} has two limits. Keep one.")
+        if limit.most is not None and limit.least > limit.most:
+            raise RulesError(f"The {kind} {limit.name!r} has least {limit.least} above most {limit.most}.")
+        found.append(limit)
+    return tuple(found)
+
+
+def _whole(kind: str, one: dict[str, Any], name: str) -> int | None:
+    value = one.get(name)
+    if value is not None and (type(value) is not int or value < 0):
+        raise RulesError(f"{kind}.{name} is {value!r}. Write a whole number, 0 or more.")
+    return value
+
+
+def _listed(table: dict[str, Any], name: str, columns: str) -> list[dict[str, Any]]:
+    listed = table.get(name, [])
+    if not isinstance(listed, list) or not all(isinstance(one, dict) for one in listed):
+        raise RulesError(f"{name} is not a list of tables. Write [[{name}]] with {columns}.")
+    return listed
 
 
 def _table(table: dict[str, Any], name: str) -> dict[str, Any]:

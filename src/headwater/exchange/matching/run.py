@@ -9,28 +9,39 @@ import numpy as np
 
 from headwater.engines.matching import (
     Assignment,
+    Better,
     Influence,
-    Outcome,
     PartnerReasons,
     Problem,
     Relaxation,
     Verdict,
     Verification,
-    assign,
+    better_elsewhere,
     explain,
     influence,
     relaxing,
     rivalry,
     verify,
 )
-from headwater.engines.matching.fit import ConsultantProfile, Never, PartnerProfile, ScoredPairs, score_pairs
+from headwater.engines.matching.candidates import ALL
+from headwater.engines.matching.fit import ScoredPairs
 from headwater.exchange.matching.people import People
-from headwater.exchange.matching.rules import NamedPair, Rules, RulesError
+from headwater.exchange.matching.rules import Rules
+from headwater.exchange.matching.search import Found, Search
+
+EXACT = 500_000_000  # partners times pairs up to which every partner's other choice is priced exactly
+EXACT_FAIR = 1_000_000  # the same after leximin, where it takes a match each
+RELAXED = 200  # partners without a pair for whom each rule is relaxed in turn
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A match and everything that is said of it."""
+    """A match and everything that is said of it.
+
+    `reasons`: exact reasons, of every partner or, on long lists, of those without a pair. `better`: for each
+    pair who would suit the partner better, with a bound on what the others would lose; None where `reasons`
+    tell it exactly. `whole`: whether the proof covers every permitted pair.
+    """
 
     partners: People
     consultants: People
@@ -40,98 +51,81 @@ class Run:
     assignment: Assignment
     verification: Verification
     reasons: tuple[PartnerReasons, ...]
+    better: Better | None
     relaxations: tuple[Relaxation, ...]
     influence: tuple[Influence, ...]
     verdicts: dict[tuple[int, int], Verdict]
+    whole: bool
 
 
 def run_match(
-    partners: People, consultants: People, rules: Rules, progress: Callable[[str], None] = lambda _: None
+    partners: People,
+    consultants: People,
+    rules: Rules,
+    progress: Callable[[str], None] = lambda _: None,
+    *,
+    all_up_to: int = ALL,
+    exact_up_to: int | None = None,
 ) -> Run:
     """The best match of the people under the rules, checked, with reasons.
 
+    `all_up_to`: how many pairs there may be for every one to be scored at once; in longer lists candidates
+    come first and whatever could help is added, to the same result. `exact_up_to`: partners times permitted
+    pairs up to which every partner's other choice is priced exactly and not from below.
     Raises `RulesError` for names that are in no file, `BadProblem` when nobody may meet anybody, and
     `MustsClash`.
     """
-    progress(f"{len(partners.rows)} partners, {len(consultants.rows)} consultants: comparing organisations")
-    barred, codes = _rivals(partners, consultants, rules)
-    named = [(*_positions(pair, partners, consultants), pair) for pair in rules.never]
-    barred += [(p, c) for p, c, _ in named]
-    codes += [Never.UNAVAILABLE] * len(named)
-    progress("weighing every pair")
-    scored = score_pairs(
-        [one.profile for one in partners.rows if isinstance(one.profile, PartnerProfile)],
-        [one.profile for one in consultants.rows if isinstance(one.profile, ConsultantProfile)],
-        rules.weights,
-        barred=barred,
-        barred_reason=codes,
-    )
-    problem = _problem(partners, consultants, rules, scored)
-    progress(f"{problem.edge_count} pairs are permitted: finding the best set")
-    found = assign(problem, rules.fairness, enough=rules.enough)
-    progress("checking the proof, working out reasons")
-    absent = scored.absent_partner, scored.absent_consultant, scored.absent_reason, scored.absent_fit
-    plain = found if rules.fairness == "none" else assign(problem)
+    progress(f"{len(partners.rows):,} partners, {len(consultants.rows):,} consultants")
+    search = Search(partners, consultants, rules, progress, all_up_to=all_up_to)
+    found = search.find()
+    progress("checking the proof")
+    verification = verify(found.problem, found.assignment)
+    progress("working out reasons")
+    exact = _is_small(found, exact_up_to)
     return Run(
         partners=partners,
         consultants=consultants,
         rules=rules,
-        scored=scored,
-        problem=problem,
-        assignment=found,
-        verification=verify(problem, found),
-        reasons=explain(problem, found),
-        relaxations=relaxing(problem, plain, *absent, partners=_without(problem, plain)),
-        influence=influence(scored, found.pairs, rules.weights) if len(found.pairs) else (),
+        scored=found.scored,
+        problem=found.problem,
+        assignment=found.assignment,
+        verification=verification,
+        reasons=explain(found.problem, found.assignment, None if exact else _without(found, fair=True)),
+        better=None if exact else better_elsewhere(found.problem, found.assignment),
+        relaxations=_relaxations(search, found),
+        influence=influence(found.scored, found.assignment.pairs, rules.weights)
+        if len(found.assignment.pairs)
+        else (),
         verdicts={
-            (int(p), int(c)): rivalry(partners.rows[p].facts, consultants.rows[c].facts, rules.policy)
-            for p, c in found.pairs
+            (p, c): rivalry(partners.rows[p].facts, consultants.rows[c].facts, rules.policy)
+            for p, c in found.assignment.pairs.tolist()
         },
+        whole=found.whole,
     )
 
 
-def _without(problem: Problem, found: Assignment) -> list[int]:
-    everyone = np.arange(problem.partner_count)
-    return [int(p) for p in np.setdiff1d(everyone, found.pairs[:, 0]) if problem.places[p]]
+def _is_small(found: Found, exact_up_to: int | None) -> bool:
+    usual = EXACT if found.assignment.fairness == "none" else EXACT_FAIR
+    most = usual if exact_up_to is None else exact_up_to
+    return found.problem.partner_count * found.problem.edge_count <= most
 
 
-def _rivals(partners: People, consultants: People, rules: Rules) -> tuple[list[tuple[int, int]], list[int]]:
-    barred: list[tuple[int, int]] = []
-    codes: list[int] = []
-    for p, partner in enumerate(partners.rows):
-        for c, consultant in enumerate(consultants.rows):
-            outcome = rivalry(partner.facts, consultant.facts, rules.policy).outcome
-            if outcome == Outcome.BARRED or (outcome == Outcome.CHECK and rules.unknown_rivalry == "wait"):
-                barred.append((p, c))
-                codes.append(Never.RIVAL if outcome == Outcome.BARRED else Never.CHECK)
-    return barred, codes
-
-
-def _problem(partners: People, consultants: People, rules: Rules, scored: ScoredPairs) -> Problem:
-    problem = Problem.from_edges(
-        [one.profile.identifier for one in partners.rows],
-        [one.profile.identifier for one in consultants.rows],
-        scored.partner,
-        scored.consultant,
-        scored.fit,
-        capacity=[one.most for one in consultants.rows],
-        minimum=[one.fewest for one in consultants.rows],
-        places=[one.most for one in partners.rows],
+def _relaxations(search: Search, found: Found) -> tuple[Relaxation, ...]:
+    without = _without(found)[:RELAXED]
+    absent = search.absent_of(found, without)
+    return relaxing(
+        found.problem,
+        found.plain,
+        absent.absent_partner,
+        absent.absent_consultant,
+        absent.absent_reason,
+        absent.absent_fit,
+        partners=without,
     )
-    pins = [_positions(pair, partners, consultants) for pair in rules.must]
-    return problem.pin(pins) if pins else problem
 
 
-def _positions(pair: NamedPair, partners: People, consultants: People) -> tuple[int, int]:
-    found = []
-    for name, people, kind in (
-        (pair.partner, partners, "partner"),
-        (pair.consultant, consultants, "consultant"),
-    ):
-        at = [i for i, one in enumerate(people.rows) if one.profile.identifier == name]
-        if not at:
-            raise RulesError(
-                f"The rules name the {kind} {name!r}, who is in no row. Write the name as in the file."
-            )
-        found.append(at[0])
-    return found[0], found[1]
+def _without(found: Found, fair: bool = False) -> list[int]:
+    """Partners who asked for a consultant and have none."""
+    pairs = (found.assignment if fair else found.plain).pairs
+    nobody = np.setdiff1d(np.arange(found.problem.partner_count), pairs[:, 0])
+    return [int(p) for p in nobody if fair or found.problem.places[p]]

@@ -51,6 +51,21 @@ rule = "none"                 # or "leximin": nobody is sacrificed for the sum
 # partner = "Cy Example"
 # consultant = "Dee Example"
 # why = "promised last year"
+
+# Limits that several people share. Names as in the columns host, region and funder; least and most count pairs.
+# Limit hosts or regions, not both.
+
+# [[host]]
+# name = "North Forum"
+# most = 12
+
+# [[region]]
+# name = "Wales"
+# least = 1
+
+# [[funder]]
+# name = "The Example Trust"
+# most = 10
 """
 
 
