@@ -61,7 +61,7 @@ def make_programme(slug: str) -> Programme:
 def make_participant(
     programme: Programme, who: Person, role: str, organisation: str, **fields
 ) -> Participant:
-    body = Organisation.objects.create(name=organisation)
+    body = Organisation.objects.create(name=organisation, none_of=["group", "commissioners", "tenders"])
     Site.objects.create(organisation=body, is_main=True, services=["Homecare agencies"], precision="unknown")
     Membership.objects.create(person=who, role=role, programme=programme)
     return Participant.objects.create(programme=programme, person=who, organisation=body, role=role, **fields)

@@ -59,6 +59,11 @@ class Leader:
         return {
             "Services": (self.service,),
             "Council areas you work in": self.area,
+            "Main commissioners": f"{self.area} Council",
+            "What you have none of": (
+                "We are not bidding for anything now",
+                "We belong to no group or brand",
+            ),
         }
 
     def _seeking(self) -> list[dict[str, object]]:

@@ -30,6 +30,9 @@ WORK = {
     "client_groups": ["older"],
     "areas": ["Northumberland"],
     "commissioners": ["Northumberland County Council"],
+    "tenders": [],
+    "group": "",
+    "none_of": ["tenders", "group"],
 }
 MEETING = {
     "mode": "either",
@@ -37,6 +40,7 @@ MEETING = {
     "days": ["tuesday"],
     "languages": ["en"],
     "access_needs": "",
+    "access": [],
     "style": "questions",
 }
 COMING = {"heard": "A newsletter", "route_in": "referral", "suggested_by": "canary-referrer of the council"}
@@ -161,5 +165,5 @@ def released(application: Application, coordinator, outcome: str = "accepted") -
 
 def as_posted(answers: dict) -> dict:
     """Answers as a browser posts them: lists of lines as text."""
-    lines = {"areas", "commissioners", "sealed_organisations", "sealed_people", "references"}
+    lines = {"areas", "commissioners", "tenders", "sealed_organisations", "sealed_people", "references"}
     return {name: "\n".join(value) if name in lines else value for name, value in answers.items()}

@@ -8,6 +8,8 @@ from tests.people import person
 # metres on the grid; a mile is about 1609 m
 NEWCASTLE, GATESHEAD, HEXHAM, BERWICK = (425000, 564500), (425500, 562500), (393600, 564100), (399900, 653000)
 
+NOTHING = ("group", "commissioners", "tenders")  # said to be none: what is not said is never "clear"
+
 
 def add(
     programme: Programme,
@@ -20,7 +22,9 @@ def add(
     **fields,
 ) -> Participant:
     who = person(f"Leader of {name}")
-    organisation = Organisation.objects.create(name=name, **(body or {"size": "small"}))
+    organisation = Organisation.objects.create(
+        name=name, **({"none_of": list(NOTHING)} | (body or {"size": "small"}))
+    )
     place = {} if at is None else {"easting": at[0], "northing": at[1], "uncertainty_m": 100}
     Site.objects.create(
         organisation=organisation,

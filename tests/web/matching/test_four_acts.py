@@ -223,7 +223,9 @@ def test_two_runs_are_laid_side_by_side(cast, as_):
     rule_by_hand(partner=one, consultant=b, kind="pin", reason="They asked.", by=cast.coordinator)
     second = propose_matches(programme=programme, by=cast.coordinator, name="By hand")
     page_ = as_(cast.coordinator).get(f"{href('matching:runs', programme)}?a={first.pk}&b={second.pk}")
-    changed = page_.context["both"].changed
-    assert [(str(p.organisation), str(x.organisation), str(y.organisation)) for p, x, y in changed] == [
-        ("One", "A", "B")
-    ]
+    both = page_.context["both"]
+    (row,) = both.changed
+    moves = [str(side.organisation) for side in (row.partner, *row.before, *row.after)]
+    assert (moves, row.change, both.gains, both.loses) == (["One", "A", "B"], -40, 0, 1)
+    assert [sheet.topics for sheet in both.sheets] == [(1, 1), (0, 1)]
+    assert "Loses 40 points" in page_.content.decode()

@@ -68,7 +68,7 @@ def test_an_unknown_location_is_looked_at_by_a_person_first_and_never_taken_as_c
         {
             "partner": str(seeks.pk),
             "why": "check",
-            "help": [{"rule": "check", "with": str(gives.pk), "displaces": False}],
+            "help": [{"rule": "check", "with": str(gives.pk), "opens": 1, "displaces": False}],
         }
     ]
     rule_on_rivalry(

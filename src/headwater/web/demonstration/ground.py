@@ -135,6 +135,7 @@ def _organisation(example: Example) -> Organisation:
         sector=example.sector,
         source="example",
         commissioners=[example.council],
+        none_of=["group"] if example.story == "tenders not said" else ["tenders", "group"],
     )
     number = f"9{EVERYONE.index(example):06d}"
     Registration.objects.create(organisation=body, register="charity", number=number)

@@ -76,7 +76,7 @@ CONSULTANTS = (
     _consultant("Cleveland Mind Space", "Yusuf Rahman", "TS3 6ZZ", "Middlesbrough", (COMMUNITY, SUPPORTED), (MENTAL,), "medium", CHARITY),
     _consultant("Derwent House Group", "Carol Siddle", "DH8 6ZZ", "County Durham", (RESIDENTIAL,), (OLDER, DEMENTIA), "large", BUSINESS),
     _consultant("North Tyne Hospice at Home", "Beth Ridley", "NE29 0ZZ", "North Tyneside", ("Hospice",), (OLDER, ADULTS), "medium", CHARITY),
-    _consultant("Esk Valley Care", "Stephen Marwood", "TS12 1ZZ", "Redcar and Cleveland", (RESIDENTIAL, HOME), (OLDER,), "medium", BUSINESS),
+    _consultant("Esk Valley Care", "Stephen Marwood", "TS12 1ZZ", "Redcar and Cleveland", (RESIDENTIAL, HOME), (OLDER,), "medium", BUSINESS, "tenders not said"),
     _consultant("Cullercoats Community Kitchen", "Amara Nwosu", "NE30 4ZZ", "North Tyneside", (COMMUNITY,), (ADULTS,), "small", CHARITY),
     _consultant("Lanchester Supported Homes", "David Hindmarsh", "DH7 0ZZ", "County Durham", (SUPPORTED,), (LEARNING, MENTAL), "medium", BUSINESS),
     _consultant("Hadrian Housing with Care", "Joan Tait", "NE45 5ZZ", "Northumberland", (HOUSING,), (OLDER,), "large", CHARITY),

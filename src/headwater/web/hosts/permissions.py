@@ -84,6 +84,8 @@ class Permission(StrEnum):
     EDIT_OWN_EXCLUSIONS = "edit_own_exclusions", DataKind.MATCHING
     READ_PROPOSAL = "read_proposal", DataKind.RATIONALE
     ANSWER_PROPOSAL = "answer_proposal", DataKind.RATIONALE
+    UNWIND_PAIR = "unwind_pair", DataKind.RATIONALE
+    CHOOSE_FROM_DIRECTORY = "choose_from_directory", DataKind.DIRECTORY
 
     MANAGE_EVENTS = "manage_events", DataKind.EVENTS
     READ_EVENT = "read_event", DataKind.EVENTS

@@ -1,27 +1,26 @@
-"""Organisations as the competitor test knows them, and its verdicts in words a coordinator reads (R31, R45)."""
+"""Organisations as the competitor test knows them, and its verdicts as plain values that can be kept (R31, R45)."""
 
 import hashlib
 import json
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from headwater.data.vocabularies import CLIENT_GROUPS, SERVICE_TYPES, Vocabulary, code_of, label_of
 from headwater.engines.geography import ROAD_FACTOR
 from headwater.engines.matching import (
     CompetitionPolicy,
+    Fact,
     OrganisationFacts,
     SiteFacts,
     Tender,
     Verdict,
     rivalry,
 )
+from headwater.web.matching.verdicts import METRES_PER_MILE
 from headwater.web.organisations.models import Organisation, Site
 from headwater.web.programmes.models import Programme
 
-METRES_PER_MILE = 1609.344
 WIDER = 2.5  # topics are restricted within so many times the catchment
-_KM = re.compile(r"(\d+(?:\.\d+)?) km")
 
 
 def policy_of(programme: Programme) -> CompetitionPolicy:
@@ -31,18 +30,22 @@ def policy_of(programme: Programme) -> CompetitionPolicy:
 
 
 def facts_of(organisation: Organisation) -> OrganisationFacts:
-    """What is on record of an organisation. An empty list of services or people supported is "not known"."""
+    """What is on record of an organisation. What nobody has said, not even "none", is not known."""
     sites = [_site(site) for site in organisation.sites.all()]
     return OrganisationFacts(
         identifier=str(organisation.pk),
         service_types=_together(site.service_types for site in sites),
         client_groups=_together(site.client_groups for site in sites),
         sites=tuple(sites) or None,
-        commissioners=frozenset(map(str, organisation.commissioners)),
-        tenders=frozenset(_tender(item) for item in organisation.tenders),
-        group=organisation.group.strip(),
+        commissioners=_said(organisation.known("commissioners"), str),
+        tenders=_said(organisation.known("tenders"), _tender),
+        group=organisation.known("group"),
         federations=frozenset(map(str, organisation.federations)),
     )
+
+
+def _said(listed: list[Any] | None, read: Callable[[Any], Any]) -> frozenset[Any] | None:
+    return None if listed is None else frozenset(map(read, listed))
 
 
 def _site(site: Site) -> SiteFacts:
@@ -63,7 +66,8 @@ def _together(found: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
 def _tender(item: Any) -> Tender:
     if isinstance(item, dict):
         return Tender(str(item.get("name", "")), item.get("commissioner") or None)
-    return Tender(str(item))
+    name, _slash, commissioner = str(item).partition(" / ")
+    return Tender(name.strip(), commissioner.strip() or None)
 
 
 def labels(vocabulary: Vocabulary, words: Iterable[str]) -> frozenset[str]:
@@ -72,24 +76,30 @@ def labels(vocabulary: Vocabulary, words: Iterable[str]) -> frozenset[str]:
 
 
 def verdict_of(a: OrganisationFacts, b: OrganisationFacts, policy: CompetitionPolicy) -> dict[str, Any]:
-    """What the competitor test says of two organisations, as plain values in miles that can be kept."""
+    """What the competitor test says of two organisations, as plain values; `verdicts.in_words` says them."""
     return _plain(rivalry(a, b, policy))
 
 
 def _plain(verdict: Verdict) -> dict[str, Any]:
     return {
         "outcome": verdict.outcome.name.lower(),
-        "facts": [
-            {"ground": fact.ground.value, "outcome": fact.outcome.name.lower(), "text": in_miles(fact.text)}
-            for fact in verdict.facts
-        ],
+        "facts": [_fact(fact) for fact in verdict.facts],
         "topics": sorted(verdict.restricted_topics),
+        "nearest_m": None if verdict.nearest_m is None else round(verdict.nearest_m),
     }
 
 
-def in_miles(text: str) -> str:
-    """A sentence of the engine with its kilometres as miles in a straight line."""
-    return _KM.sub(lambda found: f"{float(found[1]) * 1000 / METRES_PER_MILE:.1f} miles", text)
+def _fact(fact: Fact) -> dict[str, Any]:
+    values = {
+        name: list(value) if isinstance(value, tuple) else round(value)
+        for name, value in fact.parameters.items()
+    }
+    return {
+        "ground": fact.ground.value,
+        "outcome": fact.outcome.name.lower(),
+        "finding": fact.finding.value,
+        **values,
+    }
 
 
 def digest_of(verdict: dict[str, Any]) -> str:

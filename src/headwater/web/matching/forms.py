@@ -16,35 +16,62 @@ FAIRNESS = (
     ("leximin", _("The least well served first: nobody is given up for the sum")),
 )
 HOW_MUCH = ((0, _("Not at all")), (5, _("A little")), (15, _("Some")), (20, _("Much")), (40, _("Most")))
+MOST = 60  # the far end of a slider
+
+
+class Slider(forms.NumberInput):
+    """A number set by sliding; the script beside it says in a word how much it is."""
+
+    input_type = "range"
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"min": 0, "max": MOST, "step": 1, "class": "hw-range"})
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-words"] = "|".join(f"{at} {word}" for at, word in HOW_MUCH)
+        return context
+
+
+CHANGEABLE = ("maximum_miles", "remote_allowed", "cross_sector_only")
 
 
 class ProposeForm(forms.Form):
-    """The rules of one run: what is preferred, and how much."""
+    """The rules of one run: what is preferred and how much, and how far people travel."""
 
     name = forms.CharField(
-        label=_("A name for it"), required=False, max_length=80, help_text=_("To tell proposals apart.")
+        label=_("A name for it"), required=False, max_length=80, help_text=_("To tell scenarios apart.")
     )
+    maximum_miles = forms.IntegerField(
+        label=_("Furthest apart, in miles by road"),
+        required=False,
+        min_value=1,
+        help_text=_("Empty: as far as people will travel. It counts for this proposal only."),
+    )
+    remote_allowed = forms.BooleanField(label=_("Meeting by video is allowed"), required=False)
+    cross_sector_only = forms.BooleanField(label=_("Pairs must cross sectors"), required=False)
     fairness = forms.ChoiceField(label=_("What comes first"), choices=FAIRNESS, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["fairness"].initial = "none"
+        for rule in CHANGEABLE:
+            self.fields[rule].initial = getattr(programme, rule)
         chosen = {**DEFAULT_WEIGHTS, **programme.matching_weights}
         for part, label in CRITERIA.items():
-            steps = sorted(
-                {
-                    *HOW_MUCH,
-                    *({(chosen[part], str(chosen[part]))} if chosen[part] not in dict(HOW_MUCH) else ()),
-                }
-            )
-            self.fields[part] = forms.TypedChoiceField(
-                label=label, choices=steps, coerce=int, initial=chosen[part]
+            self.fields[part] = forms.IntegerField(
+                label=label, min_value=0, max_value=MOST, initial=min(MOST, chosen[part]), widget=Slider()
             )
 
     @property
     def weights(self) -> dict[str, int]:
         """How much each criterion counts."""
         return {part: self.cleaned_data[part] for part in CRITERIA}
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """The rules of this scenario, by name."""
+        return {rule: self.cleaned_data[rule] for rule in CHANGEABLE}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -79,6 +106,17 @@ class ChangeForm(forms.Form):
         self.fields["consultant"].label_from_instance = lambda one: f"{one.organisation} ({one.person})"
 
 
+class SwapForm(forms.Form):
+    """Why somebody is given another one by hand."""
+
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Kept for those who run the programme after you. The pair does not see it."),
+    )
+
+
 class RulingForm(forms.Form):
     """What a person decides about two organisations after looking."""
 
@@ -111,15 +149,21 @@ class ExclusionForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """Yes or no, and nothing else."""
+    """Yes, no or not now, and nothing else."""
 
-    accept = forms.ChoiceField(choices=(("yes", _("Yes")), ("no", _("No"))))
+    accept = forms.ChoiceField(choices=(("yes", _("Yes")), ("no", _("No")), ("pause", _("Not now"))))
+
+
+class AskForm(forms.Form):
+    """Whom somebody asks, from the directory."""
+
+    consultant = forms.UUIDField()
 
 
 class CompareForm(forms.Form):
-    """Two proposals to lay side by side."""
+    """Two scenarios to lay side by side."""
 
-    a = forms.ChoiceField(label=_("This proposal"))
+    a = forms.ChoiceField(label=_("This one"))
     b = forms.ChoiceField(label=_("beside this one"))
 
     def __init__(self, *args: Any, runs: Iterable[MatchRun], **kwargs: Any) -> None:

@@ -22,9 +22,13 @@ from headwater.web.hosts.home import (
 )
 from headwater.web.hosts.links import href
 from headwater.web.hosts.policy import memberships
+from headwater.web.matching.directory import open_directory
 from headwater.web.matching.models import MatchProposal, MatchRun
 from headwater.web.matching.states import ProposalState, RunState
+from headwater.web.matching.waiting import InLine, place_in_line
 from headwater.web.programmes.models import Participant, Programme
+
+LOST = (ProposalState.DECLINED, ProposalState.LAPSED, ProposalState.PARTED)
 
 
 def _coordinates(person: Any, host: Any, programme: Programme | None) -> bool:
@@ -97,17 +101,26 @@ def wants_attention(
     """Proposals that wait for answers, and those not taken up."""
     if not _coordinates(person, host, programme):
         return []
-    pairs = MatchProposal.objects.filter(programme=programme).values_list("state", "partner")
-    held = {partner for state, partner in pairs if state in (ProposalState.OPEN, ProposalState.AGREED)}
-    lost = {
-        partner for state, partner in pairs if state in (ProposalState.DECLINED, ProposalState.LAPSED)
-    } - held
-    waiting = sum(state == ProposalState.OPEN for state, _partner in pairs)
+    pairs = list(
+        MatchProposal.objects.filter(programme=programme).values_list("state", "partner", "competition_now")
+    )
+    held = {partner for state, partner, _now in pairs if state in (ProposalState.OPEN, ProposalState.AGREED)}
+    lost = {partner for state, partner, _now in pairs if state in LOST} - held
+    waiting = sum(state == ProposalState.OPEN for state, *_ in pairs)
+    nearer = sum(
+        bool(now) for state, _partner, now in pairs if state in (ProposalState.OPEN, ProposalState.AGREED)
+    )
     url = href("matching:desk", programme)
     lost_words = ngettext("person waits for another proposal", "people wait for another proposal", len(lost))
+    nearer_words = ngettext(
+        "pair may have become rivals: what is on record has changed",
+        "pairs may have become rivals: what is on record has changed",
+        nearer,
+    )
     waiting_words = ngettext("proposed pair waits for answers", "proposed pairs wait for answers", waiting)
     rows = [
-        AttentionRow(35, len(lost), lost_words, _("Look again"), href("matching:ready", programme)),
+        AttentionRow(8, nearer, nearer_words, _("Look and decide"), href("matching:checks", programme)),
+        AttentionRow(35, len(lost), lost_words, _("Look again"), href("matching:waiting", programme)),
         AttentionRow(70, waiting, waiting_words, _("See which"), url),
     ]
     return [row for row in rows if row.count]
@@ -131,12 +144,16 @@ def own(sender: Any, person: Any, host: Any, programme: Programme | None, **kwar
     if programme is not None and not _takes_part(person, host):
         return []
     if programme is not None:
-        sides = Participant.objects.active().filter(programme=programme, person=person)
+        sides = list(
+            Participant.objects.active()
+            .filter(programme=programme, person=person)
+            .select_related("programme")
+        )
         text = _("Sealed: nobody but you can read it.")
         return [
             OwnThing(60, _("Whom you would rather not work with"), text, href("matching:exclusions", side))
             for side in sides
-        ]
+        ] + [thing for side in sides if side.role == Participant.Role.PARTNER for thing in _looking(side)]
     with scopes_disabled():
         open_pairs = MatchProposal.objects.filter(state=ProposalState.OPEN).of(person)
         found = list(open_pairs.select_related("host", "programme", "partner", "consultant"))
@@ -150,3 +167,32 @@ def own(sender: Any, person: Any, host: Any, programme: Programme | None, **kwar
         for one in found
         if not one.answer_of(person)
     ]
+
+
+def _looking(partner: Participant) -> list[OwnThing]:
+    """What somebody who seeks help can do or expect while they have nobody: choose, or know their place in line."""
+    found = []
+    if partner.programme.matching_mode == Programme.MatchingMode.DIRECTORY and open_directory(
+        partner.programme
+    ):
+        text = _("Read who could work with you, and ask.")
+        found.append(OwnThing(12, _("Choose somebody"), text, href("matching:directory", partner)))
+    elif place := place_in_line(partner):
+        found.append(
+            OwnThing(
+                14, _("You are on the waiting list"), in_line_words(place), href("matching:line", partner)
+            )
+        )
+    return found
+
+
+def in_line_words(place: InLine) -> str:
+    """Somebody's place in line, in plain words."""
+    if not place.before:
+        return _("You are the next in line. When a place comes free that suits you, you see it here.")
+    told = ngettext(
+        "%(n)s person is before you. When a place comes free that suits you, you see it here.",
+        "%(n)s people are before you. When a place comes free that suits you, you see it here.",
+        place.before,
+    )
+    return told % {"n": place.before}

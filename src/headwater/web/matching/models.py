@@ -105,22 +105,37 @@ class MatchRun(RunMoves, HostRecord):
     gives the same answer. ``result`` is what the desk shows.
     """
 
+    class Kind(models.TextChoices):
+        ALLOCATE = "allocate", _("One proposal for each")
+        CHOICES = "propose", _("Several proposals to choose from")
+        DIRECTORY = "directory", _("A directory to choose from")
+        NEXT = "next", _("The next place for those who wait")
+
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="match_runs")
+    kind = models.CharField(
+        _("How pairs are made"), max_length=12, choices=Kind.choices, default=Kind.ALLOCATE
+    )
     number = models.PositiveIntegerField()
     name = models.CharField(_("Name"), max_length=80, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    rules = models.JSONField(default=dict)  # fairness, weights, maximum_miles, catchment_miles, remote
+    rules = models.JSONField(
+        default=dict
+    )  # fairness, weights, maximum_miles, catchment_miles, remote_allowed …
     seed = models.PositiveIntegerField(default=0)  # the engine draws nothing; kept with the rest
     version = models.CharField(max_length=40)
-    inputs = EncryptedJSONField()
-    result = EncryptedJSONField()
+    inputs = EncryptedJSONField(default=dict)
+    result = EncryptedJSONField(default=dict)
+    step = models.CharField(max_length=20, blank=True)  # while it is worked out: what is being done
+    percent = models.PositiveSmallIntegerField(default=0)  # and how much of that is done
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
     privacy = Privacy(
-        c2="programme number name by rules seed version published_at published_by", c3="result", c4="inputs"
+        c2="programme kind number name by rules seed version step percent published_at published_by",
+        c3="result",
+        c4="inputs",
     )
     objects = ScopedManager(host="host")
 
@@ -182,6 +197,9 @@ class MatchProposal(ProposalMoves, HostRecord):
         Participant, on_delete=models.CASCADE, related_name="proposals_as_consultant"
     )
     competition = models.CharField(max_length=12, choices=Competition.choices)
+    competition_now = models.CharField(
+        max_length=12, blank=True, default=""
+    )  # what the facts on record say now, where that is worse than when it was proposed
     miles = models.PositiveIntegerField(null=True, blank=True)  # by road, estimated
     is_approximate = models.BooleanField(default=True)
     is_remote = models.BooleanField(default=False)
@@ -192,7 +210,7 @@ class MatchProposal(ProposalMoves, HostRecord):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     privacy = Privacy(
-        c2="run programme partner consultant competition miles is_approximate is_remote by_hand answered_at",
+        c2="run programme partner consultant competition competition_now miles is_approximate is_remote by_hand answered_at",
         c3="detail partner_answer consultant_answer",
     )
     objects = ScopedManager(host="host", _manager_class=models.Manager.from_queryset(ProposalQuerySet))

@@ -1,30 +1,34 @@
 """Everyone who could be matched now, as the plain values the engine gets and a run keeps."""
 
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from headwater.data.vocabularies import SERVICE_TYPES
+from headwater.engines.matching import OrganisationFacts
 from headwater.engines.matching.fit import Never
-from headwater.web.matching.facts import (
-    digest_of,
-    facts_of,
-    labels,
-    metres_of_road_miles,
-    policy_of,
-    verdict_of,
-)
+from headwater.web.matching.candidates import pairs_to_look_at
+from headwater.web.matching.facts import digest_of, facts_of, policy_of, verdict_of
 from headwater.web.matching.models import HandRule, MatchProposal, RivalryRuling
+from headwater.web.matching.profiles import profile_for_engine
+from headwater.web.matching.progress import Tell, nobody_waits
 from headwater.web.matching.seals import sealed_pairs
 from headwater.web.matching.signals import parted_pairs
-from headwater.web.matching.states import SETTLED, ProposalState
-from headwater.web.organisations.models import Organisation
+from headwater.web.matching.states import ProposalState
+from headwater.web.matching.waiting import first_in_line, free_places, those_who_are_done
 from headwater.web.programmes.models import Participant, Programme
 from headwater.web.programmes.signals import reasons_to_wait
 
 DEFAULT_WEIGHTS = {"need": 40, "situation": 15, "service": 15, "size": 5, "values": 5, "distance": 20}
-SIZES = {size: band for band, size in enumerate(("micro", "small", "medium", "large"))}
+MARKET = {"catchment", "service type", "client group"}
 Pair = tuple[str, str]  # ids of a partner and a consultant, as text
+
+
+class Standing(NamedTuple):
+    """How two organisations stand to one another: by the facts, and what counts after a person has looked."""
+
+    outcome: str
+    decided: str
+    gap: int | None  # metres between the same kind of work, where only place makes them rivals
 
 
 @dataclass(frozen=True)
@@ -36,37 +40,69 @@ class Pool:
     consultants: list[Participant]
     places: dict[str, int]  # free places of each participant
     not_yet: dict[Any, tuple[Participant, list[str]]]
-    verdicts: dict[Pair, dict[str, Any]]
+    facts: dict[Any, OrganisationFacts]  # by organisation
+    pairs: list[Pair] | None  # in a large pool: the pairs looked at; else every pair is
+    standing: dict[Pair, Standing]
     never: list[tuple[str, str, int]]  # pairs with a reason of engines.matching.fit.Never
+    sealed: set[Pair]
     pins: list[Pair]
+    first: dict[str, int] = field(default_factory=dict)  # who comes before others, the greater the earlier
     rules: dict[str, Any] = field(default_factory=dict)
 
     def participant(self, identifier: str) -> Participant:
         """One of the pool by id."""
         return self._by_id[identifier]
 
-    @property
+    @cached_property
     def _by_id(self) -> dict[str, Participant]:
         return {str(side.pk): side for side in (*self.partners, *self.consultants)}
+
+    def verdict(self, pair: Pair) -> dict[str, Any]:
+        """What the competitor test says of a pair, with its facts."""
+        one, other = (self.participant(side).organisation_id for side in pair)
+        return verdict_of(self.facts[one], self.facts[other], policy_of(self.programme))
+
+    def count(self, decided: str) -> int:
+        """For how many pairs this is what counts about competition."""
+        return sum(one.decided == decided for one in self.standing.values())
 
     def inputs(self) -> dict[str, Any]:
         """All the engine sees, as values that can be kept: from them the same match comes out again.
 
         People stand in the order of their organisations' names: what is equal in all else is settled by it.
+        Pairs are positions in both lists.
         """
-        return {
-            "partners": [_profile(side, self) for side in self.partners],
-            "consultants": [_profile(side, self) for side in self.consultants],
-            "never": [list(row) for row in sorted(self.never)],
-            "pins": [list(pair) for pair in sorted(self.pins)],
+        sides = (self.partners, self.consultants)
+        at = {str(side.pk): i for people in sides for i, side in enumerate(people)}
+        gaps = ((pair, one.gap) for pair, one in self.standing.items() if one.gap is not None)
+        kept = {
+            "partners": [self._profile(side) for side in self.partners],
+            "consultants": [self._profile(side) for side in self.consultants],
+            "never": sorted([at[p], at[c], code] for p, c, code in self.never),
+            "sealed": sorted([at[p], at[c]] for p, c in self.sealed),
+            "pins": sorted([at[p], at[c]] for p, c in self.pins),
+            "gaps": sorted([at[p], at[c], gap] for (p, c), gap in gaps),
             **{name: self.rules[name] for name in ("weights", "fairness")},
         }
+        return kept if self.pairs is None else kept | {"pairs": sorted([at[p], at[c]] for p, c in self.pairs)}
+
+    def _profile(self, side: Participant) -> dict[str, Any]:
+        pk = str(side.pk)
+        counted = {"places": self.places[pk], "first": self.first.get(pk, 0)}
+        return profile_for_engine(side, self.rules) | counted
 
 
 def rules_of(
-    programme: Programme, *, fairness: str = "none", weights: dict[str, int] | None = None
+    programme: Programme,
+    *,
+    fairness: str = "none",
+    weights: dict[str, int] | None = None,
+    **changed: Any,
 ) -> dict[str, Any]:
-    """The rules of a run: what is never allowed and what is preferred, as the desk shows them."""
+    """The rules of a run: what is never allowed and what is preferred, as the desk shows them.
+
+    ``changed``: a rule of the programme that a scenario leaves or sets otherwise, by its name.
+    """
     return {
         "fairness": fairness,
         "weights": {**DEFAULT_WEIGHTS, **(weights or programme.matching_weights), "availability": 0},
@@ -74,41 +110,56 @@ def rules_of(
         "remote_allowed": programme.remote_allowed,
         "catchment_miles": programme.catchment_miles,
         "cross_sector_only": programme.cross_sector_only,
-    }
+    } | changed
 
 
-def gather(programme: Programme, rules: dict[str, Any]) -> Pool:
-    """The pool as it stands: those with a free place and nothing to wait for, and every pair that must not be."""
-    partners, consultants, places, not_yet = _sides(programme)
-    verdicts = _verdicts(programme, partners, consultants)
-    never = _never(programme, partners, consultants, verdicts)
-    known = {str(side.pk) for side in (*partners, *consultants)}
-    by_hand = HandRule.objects.filter(programme=programme).values_list("partner", "consultant", "kind")
-    hand = [(str(p), str(c), kind) for p, c, kind in by_hand if {str(p), str(c)} <= known]
+def gather(
+    programme: Programme,
+    rules: dict[str, Any],
+    *,
+    tell: Tell = nobody_waits,
+    only: Participant | None = None,
+    first: dict[str, int] | None = None,
+    these: list[Pair] | None = None,
+) -> Pool:
+    """The pool as it stands: those with a free place and nothing to wait for, and every pair that must not be.
+
+    ``only``: look at this partner alone. ``first``: who comes before others, the greater the earlier. ``these``:
+    look at these pairs alone, of whom all still have to be in the pool.
+    """
+    tell("people", 0)
+    partners, consultants, places, not_yet = _sides(programme, only)
+    tell("nearest", 5)
+    pairs = pairs_to_look_at(partners, consultants, rules)
+    if these is not None:
+        pairs = [pair for pair in these if set(pair) <= places.keys()]
+    ends = [(str(p.pk), str(c.pk)) for p in partners for c in consultants] if pairs is None else pairs
+    facts = {side.organisation_id: facts_of(side.organisation) for side in (*partners, *consultants)}
+    people = {str(side.pk): side for side in (*partners, *consultants)}
+    standing = _standing(programme, people, facts, ends, tell)
+    pins, bars = _by_hand(programme, standing)
     return Pool(
         programme=programme,
         partners=partners,
         consultants=consultants,
         places=places,
         not_yet=not_yet,
-        verdicts=verdicts,
-        never=never + [(p, c, int(Never.UNAVAILABLE)) for p, c, kind in hand if kind == HandRule.Kind.BAR],
-        pins=[(p, c) for p, c, kind in hand if kind == HandRule.Kind.PIN],
+        facts=facts,
+        pairs=pairs,
+        standing=standing,
+        never=_never(programme, people, standing, rules) + [(*pair, int(Never.UNAVAILABLE)) for pair in bars],
+        sealed=sealed_pairs(partners, consultants) & standing.keys(),
+        pins=pins,
+        first=first_in_line(programme) if first is None else first,
         rules=rules,
     )
 
 
-def load_of(programme: Programme, states: tuple[str, ...] = SETTLED) -> Counter[Any]:
-    """How many places each participant of a programme has given away; a pair that has parted gives its place back."""
-    parted = parted_pairs(programme)
-    pairs = MatchProposal.objects.filter(programme=programme, state__in=states).values_list(
-        "partner", "consultant"
-    )
-    return Counter(side for pair in pairs if tuple(pair) not in parted for side in pair)
-
-
-def _sides(programme: Programme) -> tuple[list[Participant], list[Participant], dict[str, int], dict]:
-    taken = load_of(programme)
+def _sides(
+    programme: Programme, only: Participant | None
+) -> tuple[list[Participant], list[Participant], dict[str, int], dict]:
+    free = free_places(programme)
+    done = those_who_are_done(programme)
     partners, consultants, places, not_yet = [], [], {}, {}
     people = (
         Participant.objects.active()
@@ -118,30 +169,15 @@ def _sides(programme: Programme) -> tuple[list[Participant], list[Participant], 
         .order_by("organisation__name", "person__name", "pk")
     )
     for side in people:
-        free = max(0, side.capacity - taken[side.pk])
-        if side.role == Participant.Role.PARTNER and not free:
+        seeks = side.role == Participant.Role.PARTNER
+        if seeks and (not free[side.pk] or side.pk in done or (only is not None and side.pk != only.pk)):
             continue
         if reasons := reasons_to_wait(side, before="matching"):
             not_yet[side.pk] = (side, reasons)
             continue
-        places[str(side.pk)] = free
-        (partners if side.role == Participant.Role.PARTNER else consultants).append(side)
+        places[str(side.pk)] = free[side.pk]
+        (partners if seeks else consultants).append(side)
     return partners, consultants, places, not_yet
-
-
-def _verdicts(
-    programme: Programme, partners: list[Participant], consultants: list[Participant]
-) -> dict[Pair, dict[str, Any]]:
-    policy = policy_of(programme)
-    bodies: dict[Any, Organisation] = {
-        side.organisation_id: side.organisation for side in (*partners, *consultants)
-    }
-    facts = {pk: facts_of(body) for pk, body in bodies.items()}
-    return {
-        (str(p.pk), str(c.pk)): verdict_of(facts[p.organisation_id], facts[c.organisation_id], policy)
-        for p in partners
-        for c in consultants
-    }
 
 
 def outcome_of(verdict: dict[str, Any], ruling: RivalryRuling | None) -> str:
@@ -159,59 +195,62 @@ def rulings_of(programme: Programme) -> dict[Pair, RivalryRuling]:
     return found
 
 
+def _standing(
+    programme: Programme,
+    people: dict[str, Participant],
+    facts: dict[Any, OrganisationFacts],
+    pairs: list[Pair],
+    tell: Tell,
+) -> dict[Pair, Standing]:
+    policy, rulings, found = policy_of(programme), rulings_of(programme), {}
+    for done, pair in enumerate(pairs):
+        if done % 5_000 == 0:
+            tell("rivals", 10 + 50 * done // len(pairs))
+        one, other = (facts[people[side].organisation_id] for side in pair)
+        verdict = verdict_of(one, other, policy)
+        decided = outcome_of(verdict, rulings.get(pair))
+        by_place = decided == verdict["outcome"] and _by_place_alone(verdict)
+        found[pair] = Standing(verdict["outcome"], decided, verdict["nearest_m"] if by_place else None)
+    return found
+
+
+def _by_place_alone(verdict: dict[str, Any]) -> bool:
+    """Whether only place, service and people supported speak of competition: no group or tender does."""
+    return all(
+        fact["ground"] in MARKET or fact["outcome"] in ("clear", "restricted") for fact in verdict["facts"]
+    )
+
+
 def _never(
     programme: Programme,
-    partners: list[Participant],
-    consultants: list[Participant],
-    verdicts: dict[Pair, dict[str, Any]],
+    people: dict[str, Participant],
+    standing: dict[Pair, Standing],
+    rules: dict[str, Any],
 ) -> list[tuple[str, str, int]]:
-    rows = []
-    rulings = rulings_of(programme)
-    for pair, verdict in verdicts.items():
-        outcome = outcome_of(verdict, rulings.get(pair))
-        verdict["decided"] = outcome
-        if outcome in ("barred", "check"):
-            rows.append((*pair, int(Never.RIVAL if outcome == "barred" else Never.CHECK)))
-    closed = sealed_pairs(partners, consultants) | _over(programme, verdicts)
-    rows += [(*pair, int(Never.UNAVAILABLE)) for pair in closed]
-    if programme.cross_sector_only:
+    codes = {"barred": int(Never.RIVAL), "check": int(Never.CHECK)}
+    rows = [(*pair, codes[one.decided]) for pair, one in standing.items() if one.decided in codes]
+    rows += [(*pair, int(Never.UNAVAILABLE)) for pair in over(programme) & standing.keys()]
+    if rules["cross_sector_only"]:
+        sector = {pk: side.organisation.sector for pk, side in people.items()}
         rows += [
-            (str(p.pk), str(c.pk), int(Never.NOT_A_CANDIDATE))
-            for p in partners
-            for c in consultants
-            if p.organisation.sector and p.organisation.sector == c.organisation.sector
+            (p, c, int(Never.NOT_A_CANDIDATE)) for p, c in standing if sector[p] and sector[p] == sector[c]
         ]
     return rows
 
 
-def _over(programme: Programme, verdicts: dict[Pair, Any]) -> set[Pair]:
+def _by_hand(programme: Programme, standing: dict[Pair, Standing]) -> tuple[list[Pair], list[Pair]]:
+    """Pairs pinned and pairs barred by a coordinator, of those in the pool."""
+    rows = HandRule.objects.filter(programme=programme).values_list("partner", "consultant", "kind")
+    found: dict[str, list[Pair]] = {kind: [] for kind in HandRule.Kind.values}
+    for partner, consultant, kind in rows:
+        if (str(partner), str(consultant)) in standing:
+            found[kind].append((str(partner), str(consultant)))
+    return found[HandRule.Kind.PIN], found[HandRule.Kind.BAR]
+
+
+def over(programme: Programme) -> set[Pair]:
     """Pairs that one of them did not take up, or that have parted: they are not proposed again."""
-    past = MatchProposal.objects.filter(programme=programme, state=ProposalState.DECLINED)
+    states = [ProposalState.DECLINED, ProposalState.PARTED]
+    past = MatchProposal.objects.filter(programme=programme, state__in=states)
     pairs = {(str(p), str(c)) for p, c in past.values_list("partner", "consultant")}
-    pairs |= {(str(p), str(c)) for p, c in parted_pairs(programme)}
-    return pairs & verdicts.keys()
-
-
-def _profile(side: Participant, pool: Pool) -> dict[str, Any]:
-    rules = pool.rules
-    site = next(iter(side.organisation.sites.all()), None)
-    services = {word for one in side.organisation.sites.all() for word in one.services}
-    limits = [miles for miles in (rules["maximum_miles"], side.travel_miles) if miles]
-    return {
-        "id": str(side.pk),
-        "name": f"{side.organisation} ({side.person})",
-        "organisation": str(side.organisation_id),
-        "topics": list(side.topics),
-        "situations": sorted(side.situations),
-        "services": sorted(labels(SERVICE_TYPES, services)),
-        "values": sorted(side.values),
-        "size": SIZES.get(side.organisation.size),
-        "easting": site.easting if site else None,
-        "northing": site.northing if site else None,
-        "uncertainty": (site.uncertainty_m if site else None) or 0,
-        "in_person": side.mode != Participant.Mode.REMOTE,
-        "remote": side.mode != Participant.Mode.IN_PERSON and rules["remote_allowed"],
-        "travel_m": metres_of_road_miles(min(limits)) if limits else None,
-        "languages": sorted(side.meeting_languages),
-        "places": pool.places[str(side.pk)],
-    }
+    return pairs | {(str(p), str(c)) for p, c in parted_pairs(programme)}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from headwater.data.vocabularies import SERVICE_TYPES, SITUATIONS, TOPICS, label_of
+from headwater.engines.matching.fit import Never
 from headwater.web.applications.definitions import said
 from headwater.web.matching.facts import labels
 from headwater.web.programmes.models import Participant
@@ -113,6 +114,18 @@ def _sentence(one: dict[str, Any], seeks: bool, other: str) -> str:
     }[one["kind"]] % values
 
 
+RULE_NAMES = {
+    int(Never.SAME_ORGANISATION): lambda: _("The same organisation"),
+    int(Never.RIVAL): lambda: _("Immediate rivals"),
+    int(Never.CHECK): lambda: _("Not known yet whether they are rivals"),
+    int(Never.NO_SHARED_LANGUAGE): lambda: _("No language in common"),
+    int(Never.ACCESS): lambda: _("An access need that cannot be met"),
+    int(Never.NO_SHARED_MODE): lambda: _("One meets in person only, the other by video only"),
+    int(Never.TOO_FAR): lambda: _("Too far to travel"),
+    int(Never.NOT_A_CANDIDATE): lambda: _("The same sector, where pairs cross sectors"),
+}
+"""The rules that keep two apart, by the engine's code. What says "no place" is not among them."""
+
 NOBODY = {
     "same_organisation": lambda: _("Everyone who is left leads the same organisation."),
     "rival": lambda: _("Everyone who is left leads an immediate rival."),
@@ -136,6 +149,7 @@ HELP = {
     "travel": lambda: _("If they could meet further away"),
     "mode": lambda: _("If both could meet either way, in person or by video"),
     "language": lambda: _("If a shared language could be found"),
+    "access": lambda: _("If what makes meeting possible could be arranged some other way"),
     "sector": lambda: _("If their pair did not have to cross sectors"),
     "check": lambda: _("If you look at what is not known and find no rivalry"),
     "rival": lambda: _("If the competition policy allowed rivals"),

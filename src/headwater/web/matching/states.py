@@ -1,8 +1,9 @@
 """The states of a match run and of a proposal, and the moves between them: the one place where they are named.
 
-A run: draft → published (both sides see their own pair) → put aside; a draft can be put aside too, and a
-published run goes back to draft while no letter has left and nobody has answered. A proposal: draft → open
-→ agreed, or declined, or lapsed (another pair took the place).
+A run: being worked out (a large one, in the background) → draft → published (both sides see their own pair)
+→ put aside; a draft can be put aside too, and a published run goes back to draft while no letter has left and
+nobody has answered. A proposal: draft → open → agreed, or declined, or lapsed (another pair took the place);
+an agreed pair may part without fault.
 """
 
 from django.db import models
@@ -15,6 +16,8 @@ from headwater.web.audit.privacy import Privacy
 class RunState(models.TextChoices):
     """Where a run stands."""
 
+    WORKING = "working", _("Being worked out")
+    FAILED = "failed", _("Could not be worked out")
     DRAFT = "draft", _("Proposed, nobody told")
     PUBLISHED = "published", _("Published")
     ASIDE = "aside", _("Put aside")
@@ -28,6 +31,7 @@ class ProposalState(models.TextChoices):
     AGREED = "agreed", _("Agreed by both")
     DECLINED = "declined", _("Not taken up")
     LAPSED = "lapsed", _("Not open any more")
+    PARTED = "parted", _("Parted without fault")
 
 
 SETTLED = (ProposalState.OPEN, ProposalState.AGREED)
@@ -42,6 +46,14 @@ class RunMoves(models.Model):
 
     class Meta:
         abstract = True
+
+    @transition(field=state, source=RunState.WORKING, target=RunState.DRAFT)
+    def be_ready(self) -> None:
+        pass
+
+    @transition(field=state, source=RunState.WORKING, target=RunState.FAILED)
+    def fail(self) -> None:
+        pass
 
     @transition(field=state, source=RunState.DRAFT, target=RunState.PUBLISHED)
     def publish(self) -> None:
@@ -90,4 +102,8 @@ class ProposalMoves(models.Model):
 
     @transition(field=state, source=[ProposalState.DRAFT, ProposalState.OPEN], target=ProposalState.LAPSED)
     def lapse(self) -> None:
+        pass
+
+    @transition(field=state, source=ProposalState.AGREED, target=ProposalState.PARTED)
+    def part(self) -> None:
         pass

@@ -10,7 +10,7 @@ from headwater.exchange.registers import Layout, Reading, RegisterError, read, s
 from headwater.web.audit.trail import record
 from headwater.web.organisations.models import Merge, Organisation, RegisterImport, Registration, Site
 from headwater.web.organisations.plan import Change, keys_of, plan, site_values
-from headwater.web.organisations.signals import LOW_RATINGS, rating_fell
+from headwater.web.organisations.signals import LOW_RATINGS, organisations_changed, rating_fell
 
 LARGEST_FILE = 25 * 1024 * 1024
 
@@ -104,6 +104,8 @@ def apply_import(register_import: RegisterImport, *, by: Any) -> RegisterImport:
     )
     locked.save()
     record("import", by=by, on=locked)
+    changed = [change.organisation.pk for change in changes if change.kind == "changed"]
+    organisations_changed.send(sender=RegisterImport, organisations=changed)
     return locked
 
 
@@ -203,6 +205,7 @@ def merge(kept: Organisation, absorbed: Organisation, *, by: Any) -> Merge:
     absorbed.save(update_fields=["merged_into"])
     merged = Merge.objects.create(kept=kept, absorbed=absorbed, by=by, moved=moved)
     record("merge", by=by, on=merged)
+    organisations_changed.send(sender=Merge, organisations=[kept.pk])
     return merged
 
 
@@ -220,6 +223,7 @@ def undo_merge(merged: Merge, *, by: Any) -> Merge:
     merged.undone_at = timezone.now()
     merged.save()
     record("unmerge", by=by, on=merged)
+    organisations_changed.send(sender=Merge, organisations=[merged.kept_id, merged.absorbed_id])
     return merged
 
 

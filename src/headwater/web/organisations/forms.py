@@ -50,7 +50,17 @@ class OrganisationForm(VersionedForm):
     tenders = LinesField(
         label=_("Tenders it is bidding for now"),
         required=False,
-        help_text=_("One on each line. Two bodies that bid for the same contract are never matched."),
+        help_text=_(
+            "One on each line, such as: County homecare 2027 / Northumberland County Council. "
+            "Two bodies that bid for the same contract are never matched."
+        ),
+    )
+    none_of = forms.MultipleChoiceField(
+        label=_("What it has none of"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=Organisation.NoneOf.choices,
+        help_text=_("A line left empty above counts as not known, unless you tick it here."),
     )
     federations = LinesField(
         label=_("Federations it belongs to"), required=False, help_text=_("One on each line.")
@@ -67,8 +77,16 @@ class OrganisationForm(VersionedForm):
             "group",
             "commissioners",
             "tenders",
+            "none_of",
             "federations",
         ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for field in cleaned.get("none_of", ()):
+            if cleaned.get(field):
+                self.add_error(field, _("You ticked that it has none. Take the tick off, or empty this."))
+        return cleaned
 
 
 class SiteForm(forms.ModelForm):

@@ -1,5 +1,7 @@
 """Organisations of leaders on either side, with every site, as the registers and the people know them (R12, R14, R15)."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,11 @@ class Organisation(Versioned, HostRecord):
         PUBLIC = "public", _("Public body")
         UNKNOWN = "", _("Not known")
 
+    class NoneOf(models.TextChoices):
+        GROUP = "group", _("No group or brand: it stands on its own")
+        COMMISSIONERS = "commissioners", _("No commissioners")
+        TENDERS = "tenders", _("No tenders at the moment")
+
     name = models.CharField(_("Name"), max_length=250)
     legal_form = models.CharField(_("Legal form"), max_length=80, blank=True)
     sector = models.CharField(_("Sector"), max_length=20, choices=Sector.choices, blank=True, default="")
@@ -36,6 +43,9 @@ class Organisation(Versioned, HostRecord):
     commissioners = models.JSONField(_("Main commissioners"), default=list, blank=True)
     tenders = models.JSONField(_("Tenders it is bidding for now"), default=list, blank=True)
     federations = models.JSONField(_("Federations it belongs to"), default=list, blank=True)
+    none_of = models.JSONField(
+        _("What it has none of"), default=list, blank=True
+    )  # codes of NoneOf: said, not merely left empty (R45: what is not known is never "clear")
     source = models.CharField(_("Where the record came from"), max_length=40, default="typed in")
     merged_into = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged_from"
@@ -43,7 +53,7 @@ class Organisation(Versioned, HostRecord):
 
     privacy = Privacy(
         c1="name legal_form sector size website group federations source merged_into",
-        c2="commissioners tenders",
+        c2="commissioners tenders none_of",
     )
 
     class Meta:
@@ -52,6 +62,21 @@ class Organisation(Versioned, HostRecord):
 
     def __str__(self) -> str:
         return self.name
+
+    def known(self, field: str) -> Any:
+        """What is on record of group, commissioners or tenders; None where nobody has said, not even "none"."""
+        value = getattr(self, field)
+        value = value.strip() if isinstance(value, str) else value
+        return value if value or field in self.none_of else None
+
+    @property
+    def not_known(self) -> list[str]:
+        """Which of group, commissioners and tenders nobody has said anything about yet, in words."""
+        return [
+            str(self._meta.get_field(field).verbose_name)
+            for field in self.NoneOf.values
+            if self.known(field) is None
+        ]
 
 
 class Registration(HostRecord):

@@ -26,7 +26,7 @@ SECTIONS = (
     Section("dates", _("Dates"), _("When applications open and close, decisions are made, and the programme runs."),
             ("call_opens", "call_closes", "decisions_by", "starts", "ends")),
     Section("matching", _("Matching"), _("How pairs are made, and how far apart they may be."),
-            ("matching_mode", "maximum_miles", "remote_allowed", "cross_sector_only")),
+            ("matching_mode", "proposals_each", "next_place_by_itself", "maximum_miles", "remote_allowed", "cross_sector_only")),
     Section("competition", _("Competitors"), _("The policy everyone accepts, and how near a rival may be."),
             ("competition_policy", "catchment_miles")),
     Section("dose", _("How often pairs meet"), _("Number, length and span, and the fewest that are enough."),

@@ -17,7 +17,7 @@ from headwater.web.hosts.actions import give_role
 from headwater.web.organisations.models import Organisation, Registration, Site
 from headwater.web.programmes.models import Participant
 
-SAME_NAME = ("topics", "offers", "situations", "values", "job_title", "mode", "access_needs")
+SAME_NAME = ("topics", "offers", "situations", "values", "job_title", "mode", "access_needs", "access")
 
 
 class CannotAnswer(Exception):
@@ -44,11 +44,30 @@ def answer_offer(
         application.organisation or known_organisation(application) or _new_body(application)
     )
     application.save()
+    _add_what_was_not_known(application)
     participant = _take_part(application)
     give_role(person=application.person, role=application.role, by=by, programme=application.programme)
     record("take-up", by=by, on=application, about=application.person_id)
     _tell(application, participant)
     return participant
+
+
+def _add_what_was_not_known(application: Application) -> None:
+    """A register knows no commissioner, tender or group: what the applicant said fills what nobody had said before."""
+    body, changed = application.organisation, []
+    none_of = [code for code in application.answer("none_of", []) or [] if code in Organisation.NoneOf.values]
+    for field in Organisation.NoneOf.values:
+        told = application.answer(field, None)
+        if body.known(field) is not None:
+            continue
+        if told:
+            setattr(body, field, told)
+            changed.append(field)
+        elif field in none_of:
+            body.none_of = [*body.none_of, field]
+            changed.append("none_of")
+    if changed:
+        body.save(update_fields=changed)
 
 
 def _tell(application: Application, participant: Participant) -> None:
@@ -84,7 +103,6 @@ def _new_body(application: Application) -> Organisation:
         legal_form=answer("legal_form"),
         sector=answer("sector"),
         size=size_of(answer("staff", None)),
-        commissioners=answer("commissioners", []) or [],
         source="application",
     )
     for name, register in REGISTERS.items():

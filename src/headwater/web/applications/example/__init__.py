@@ -118,6 +118,9 @@ def _organisation(body: Organisation) -> dict[str, Any]:
         ],
         "areas": [council] if council else [],
         "commissioners": list(body.commissioners),
+        "tenders": list(body.tenders),
+        "group": body.group,
+        "none_of": list(body.none_of),
     }
 
 
@@ -132,6 +135,7 @@ def _meeting(applicant: Applicant, rng: random.Random) -> dict[str, Any]:
         "days": sorted(rng.sample(DAYS, 2), key=DAYS.index),
         "languages": ["en", "cy"] if rng.random() < 0.08 else ["en"],
         "access_needs": "A hearing loop helps me, and a break after an hour." if rng.random() < 0.1 else "",
+        "access": [],
         "style": rng.choice(("questions", "experience", "challenge", "mixed")),
         "sealed_organisations": [words.SEALED_NAME] if applicant.story == SEALED else [],
         "sealed_people": [],

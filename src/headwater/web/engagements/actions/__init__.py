@@ -3,7 +3,7 @@
 from headwater.web.engagements.actions.agreement import accept_agreement, keep_agreement, propose_agreement
 from headwater.web.engagements.actions.answers import give_pulse, tag_stance
 from headwater.web.engagements.actions.beginning import begin
-from headwater.web.engagements.actions.endings import ask_to_end, close_for, confirm_end, keep_going
+from headwater.web.engagements.actions.endings import ask_to_end, close_for, confirm_end, keep_going, unwind
 from headwater.web.engagements.actions.exchange import give_power_pulse, look_back, say_exchange
 from headwater.web.engagements.actions.goals import (
     carry_over,
@@ -84,6 +84,7 @@ __all__ = [
     "tag_stance",
     "take_back_log",
     "thinking_time_file",
+    "unwind",
     "withdraw_phase",
     "write_note",
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from headwater.web.audit.trail import record
 from headwater.web.engagements.actions.problems import CannotWorkTogether, is_agreed, locked, own_side
 from headwater.web.engagements.models import Ending, Engagement, Session
+from headwater.web.matching.actions import place_came_free
 from headwater.web.messages.letters import draft_letter
 
 CLOSED_BY_HOST = (Ending.Reason.PERSON_LEFT, Ending.Reason.ORGANISATION_CHANGED, Ending.Reason.CONFLICT)
@@ -91,6 +92,17 @@ def close_for(engagement: Engagement, *, by: Any, reason: str) -> Engagement:
     return engagement
 
 
+@transaction.atomic
+def unwind(engagement: Engagement, *, by: Any) -> Engagement:
+    """End what was not the right pair, at the word of one of them or of the host, without blame and without a reason."""
+    engagement = locked(engagement)
+    ending = Ending.objects.filter(engagement=engagement).first() or Ending(
+        engagement=engagement, asked_by=by, asked_on=timezone.localdate()
+    )
+    ending.reason = Ending.Reason.NOT_THE_RIGHT_PAIR
+    return _end(engagement, ending, by)
+
+
 def _open_ending(engagement: Engagement) -> Ending:
     ending = Ending.objects.filter(engagement=engagement).first()
     if engagement.state != Engagement.State.CLOSING or ending is None:
@@ -111,4 +123,5 @@ def _end(engagement: Engagement, ending: Ending, by: Any) -> Engagement:
     engagement.version += 1
     engagement.save()
     record("end", by=by, on=engagement, rule=ending.reason)
+    place_came_free(programme=engagement.programme)
     return engagement

@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
 from headwater.web.matching.actions.problems import CannotMatch
+from headwater.web.matching.actions.running import propose_matches, put_aside
 from headwater.web.matching.facts import digest_of, facts_of, policy_of, verdict_of
-from headwater.web.matching.models import HandRule, RivalryRuling
-from headwater.web.matching.pool import gather, rules_of
-from headwater.web.matching.solve import solve
+from headwater.web.matching.models import HandRule, MatchProposal, MatchRun, RivalryRuling
+from headwater.web.matching.pool import DEFAULT_WEIGHTS, gather, rules_of
+from headwater.web.matching.signals import competition_changed
+from headwater.web.matching.solve import permitted_in
+from headwater.web.matching.states import RunState
 from headwater.web.programmes.models import Participant
 
 
@@ -34,20 +37,43 @@ def rule_by_hand(
 
 def _refuse_impossible(partner: Participant, consultant: Participant) -> None:
     """A pair that must never be cannot be pinned; the words are the same for every reason a person may not know."""
-    pool = gather(partner.programme, rules_of(partner.programme))
     pair = (str(partner.pk), str(consultant.pk))
-    verdict = pool.verdicts.get(pair)
-    if verdict is not None and verdict["decided"] == "barred":
+    pool = gather(partner.programme, rules_of(partner.programme), these=[pair])
+    decided = pool.standing[pair].decided if pair in pool.standing else None
+    if decided == "barred":
         raise CannotMatch(
             _("Their organisations are immediate rivals: the competition policy bars this pair.")
         )
-    if verdict is not None and verdict["decided"] == "check":
+    if decided == "check":
         raise CannotMatch(_("It is not known whether their organisations are rivals. Look at that first."))
-    if verdict is None or solve(pool.inputs()).row_of(pair) is None or not pool.places[pair[1]]:
+    if pair not in permitted_in(pool) or not pool.places[pair[1]]:
         raise CannotMatch(
             _("%(consultant)s has no place for %(partner)s, or a rule of the programme stands between them.")
             % {"consultant": consultant.organisation, "partner": partner.organisation}
         )
+
+
+@transaction.atomic
+def swap_by_hand(*, proposal: MatchProposal, consultant: Participant, reason: str, by: Any) -> MatchRun:
+    """Give a partner somebody else, with a reason, and work out the rest around it at once, by the rules of the draft."""
+    run = proposal.run
+    if run.state != RunState.DRAFT:
+        raise CannotMatch(_("Only a draft can be changed by hand."))
+    rule_by_hand(
+        partner=proposal.partner, consultant=consultant, kind=HandRule.Kind.PIN, reason=reason, by=by
+    )
+    rules = dict(run.rules)
+    swapped = propose_matches(
+        programme=run.programme,
+        by=by,
+        name=_("After a swap by hand"),
+        kind=run.kind,
+        fairness=rules.pop("fairness"),
+        weights={part: value for part, value in rules.pop("weights").items() if part in DEFAULT_WEIGHTS},
+        changed=rules,
+    )
+    put_aside(run=run, by=by)
+    return swapped
 
 
 @transaction.atomic
@@ -79,4 +105,18 @@ def rule_on_rivalry(
         by=by,
     )
     record("rule", by=by, on=ruling)
+    _hold_pair_to(ruling, by)
     return ruling
+
+
+def _hold_pair_to(ruling: RivalryRuling, by: Any) -> None:
+    """A pair that stands goes on by the decision: with topics left out, or freely; one that is barred must part."""
+    both = {"partner": ruling.partner, "consultant": ruling.consultant}
+    for proposal in MatchProposal.objects.filter(**both).settled():
+        if ruling.outcome in MatchProposal.Competition.values:
+            proposal.competition = ruling.outcome
+            proposal.competition_now = ""
+            competition_changed.send(sender=RivalryRuling, competition=ruling.outcome, **both)
+        else:
+            proposal.competition_now = ruling.outcome
+        proposal.save()

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
 from headwater.web.matching.actions.problems import CannotMatch
+from headwater.web.matching.actions.waiting import place_came_free
 from headwater.web.matching.models import Exclusion, MatchProposal
 from headwater.web.matching.seals import means
 from headwater.web.matching.states import ProposalState
@@ -37,8 +39,11 @@ def _close_open(participant: Participant, exclusion: Exclusion) -> None:
         side = proposal.side_of(participant.person)
         if side.pk == participant.pk and means(exclusion, proposal.other_side(participant.person)):
             setattr(proposal, f"{participant.role}_answer", MatchProposal.Answer.NO)
+            proposal.answered_at = timezone.now()
             proposal.decline()
             proposal.save()
+            record("not-taken-up", on=proposal)
+            place_came_free(programme=proposal.programme)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from headwater.web.matching.actions.problems import CannotMatch
 from headwater.web.matching.models import MatchProposal, MatchRun
 from headwater.web.matching.pool import gather
 from headwater.web.matching.queries import LETTER, can_take_back, letters_of
-from headwater.web.matching.solve import solve
+from headwater.web.matching.solve import permitted_in
 from headwater.web.matching.states import ProposalState, RunState
 from headwater.web.messages.letters import draft_letter
 from headwater.web.messages.models import Letter
@@ -26,7 +26,7 @@ def publish(*, run: MatchRun, by: Any) -> MatchRun:
     if run.state != RunState.DRAFT:
         raise CannotMatch(_("Only a draft can be published."))
     proposals = list(run.proposals.filter(state=ProposalState.DRAFT).with_people())
-    if not proposals:
+    if not proposals and run.kind != MatchRun.Kind.DIRECTORY:
         raise CannotMatch(_("There is no pair to publish."))
     list(_locked(proposals))
     _check_still_possible(run, proposals)
@@ -36,7 +36,7 @@ def publish(*, run: MatchRun, by: Any) -> MatchRun:
     run.publish()
     run.published_at, run.published_by = timezone.now(), by
     run.save()
-    for other in MatchRun.objects.filter(programme=run.programme, state=RunState.DRAFT):
+    for other in MatchRun.objects.filter(programme=run.programme, state=RunState.DRAFT).exclude(pk=run.pk):
         other.put_aside()
         other.save()
     record("publish", by=by, on=run)
@@ -50,20 +50,19 @@ def _locked(proposals: list[MatchProposal]) -> Any:
 
 def _check_still_possible(run: MatchRun, proposals: list[MatchProposal]) -> None:
     """Everything may have changed since the run: who takes part, places, facts, wishes, pairs barred by hand."""
-    pool = gather(run.programme, run.rules)
-    possible = solve(pool.inputs()) if pool.partners and pool.consultants else None
-    left = dict(pool.places)
-    for proposal in proposals:
-        pair = (str(proposal.partner_id), str(proposal.consultant_id))
-        known = possible is not None and set(pair) <= left.keys()
-        if not known or possible.row_of(pair) is None or min(left[side] for side in pair) < 1:
+    pairs = [(str(one.partner_id), str(one.consultant_id)) for one in proposals]
+    pool = gather(run.programme, run.rules, these=pairs)
+    permitted, left = permitted_in(pool), dict(pool.places)
+    to_choose_from = run.kind == MatchRun.Kind.CHOICES
+    for proposal, pair in zip(proposals, pairs, strict=True):
+        if pair not in permitted or min(left[side] for side in pair) < 1:
             raise CannotMatch(
                 _(
                     "%(partner)s and %(consultant)s are not possible as a pair any more. Propose again, then publish."
                 )
                 % {"partner": proposal.partner.organisation, "consultant": proposal.consultant.organisation}
             )
-        for side in pair:
+        for side in () if to_choose_from else pair:
             left[side] -= 1
 
 

@@ -1,6 +1,7 @@
 """Runs as the desk shows them, one at a time or two side by side."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import median
 from typing import Any
 
@@ -18,6 +19,10 @@ def replayed(run: MatchRun) -> bool:
     """Whether the engine, given what the run kept, answers the same again."""
     again = answer_of(solve(run.inputs))
     return all(run.result[name] == value for name, value in again.items())
+
+
+SIDES = ("partners", "consultants")
+HELD = (ProposalState.DRAFT, ProposalState.OPEN, ProposalState.AGREED)
 
 
 LETTER = "match_proposed"
@@ -41,8 +46,12 @@ def can_take_back(run: MatchRun) -> bool:
 
 def current_run(programme: Programme) -> MatchRun | None:
     """The run the desk shows: the newest draft, else the newest that was published."""
-    runs = MatchRun.objects.filter(programme=programme).exclude(state=RunState.ASIDE).order_by("-number")
-    drafts = [run for run in runs if run.state == RunState.DRAFT]
+    runs = (
+        MatchRun.objects.filter(programme=programme)
+        .exclude(state__in=[RunState.ASIDE, RunState.FAILED])
+        .order_by("-number")
+    )
+    drafts = [run for run in runs if run.state in (RunState.DRAFT, RunState.WORKING)]
     return next(iter(drafts or runs), None)
 
 
@@ -70,23 +79,41 @@ class Sheet:
 
     @property
     def placed(self) -> int:
-        """Partners with a pair."""
-        return len({one.partner_id for one in self.proposals})
+        """Partners with a pair: proposed, waiting for answers or agreed; one not taken up is none."""
+        return len({one.partner_id for one in self.proposals if one.state in HELD})
 
     @property
     def nobody(self) -> int:
-        """Partners without one."""
-        return len(self.run.result["waiting"])
+        """Partners for whom the run found nobody."""
+        return len(self.run.result.get("waiting", ()))
 
     @property
     def typical_miles(self) -> int | None:
         """The median journey of those who meet in person, in miles by road."""
-        known = [one.miles for one in self.proposals if one.miles is not None and not one.is_remote]
+        known = [one.miles for one in self.best if one.miles is not None and not one.is_remote]
         return round(median(known)) if known else None
 
     @property
     def by_video(self) -> int:
-        return sum(one.is_remote for one in self.proposals)
+        return sum(one.is_remote for one in self.best)
+
+    @cached_property
+    def best(self) -> list[MatchProposal]:
+        """One proposal for each place: the best set, without those shown beside it to choose from."""
+        pairs = {(p, c) for p, c, _fit in self.run.result.get("pairs", ())}
+        chosen = [one for one in self.proposals if (str(one.partner_id), str(one.consultant_id)) in pairs]
+        return chosen or self.proposals
+
+    @cached_property
+    def topics(self) -> tuple[int, int]:
+        """Topics asked for that somebody is proposed for who can speak of them, and topics asked for in all."""
+        people = {one["id"]: set(one["topics"]) for side in SIDES for one in self.run.inputs.get(side, ())}
+        asked = sum(len(one["topics"]) for one in self.run.inputs.get("partners", ()))
+        met: dict[str, set[str]] = {}
+        for one in self.best:
+            mine, theirs = (people.get(str(pk), set()) for pk in (one.partner_id, one.consultant_id))
+            met.setdefault(str(one.partner_id), set()).update(mine & theirs)
+        return sum(map(len, met.values())), asked
 
 
 @dataclass(frozen=True)
@@ -102,7 +129,7 @@ class Desk(Sheet):
     @property
     def asked(self) -> int:
         """Partners the run looked at."""
-        return self.placed + self.nobody
+        return len(self.run.inputs.get("partners", ()))
 
     def count(self, state: str) -> int:
         return sum(one.state == state for one in self.proposals)
@@ -125,13 +152,15 @@ class Desk(Sheet):
         """Each criterion: how much it was meant to count, and how much it decided (R32)."""
         return [
             row | {"label": CRITERIA[row["part"]]}
-            for row in self.run.result["weights"]
+            for row in self.run.result.get("weights", ())
             if row["part"] in CRITERIA
         ]
 
     @property
     def cost_of_fairness(self) -> int:
         """What raising the least well served costs in all, in hundredths of a full fit."""
+        if not self.run.result:
+            return 0
         return round((self.run.result["best_total"] - self.run.result["total_fit"]) / 10)
 
 
@@ -145,31 +174,11 @@ def desk_of(run: MatchRun) -> Desk:
         proposals=list(run.proposals.with_people()),
         waiting=[
             Waiting(people[row["partner"]], nobody(row["why"]), help_in_words(row["help"], organisations))
-            for row in result["waiting"]
+            for row in result.get("waiting", ())
             if row["partner"] in people
         ],
-        without_partner=[people[pk] for pk in result["without_partner"] if pk in people],
-        not_yet=[(people[pk], reasons) for pk, reasons in result["not_yet"].items() if pk in people],
+        without_partner=[people[pk] for pk in result.get("without_partner", ()) if pk in people],
+        not_yet=[(people[pk], reasons) for pk, reasons in result.get("not_yet", {}).items() if pk in people],
         drafts=letters_of(run).filter(state=Letter.State.DRAFT).count(),
         can_take_back=can_take_back(run),
     )
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two runs side by side: their figures, and everyone whose pair differs."""
-
-    sheets: tuple[Sheet, Sheet]
-    changed: list[tuple[Participant, Participant | None, Participant | None]]
-
-
-def compare(one: MatchRun, other: MatchRun) -> Comparison:
-    """Who moves, how far and how many, between two runs of a programme."""
-    proposals = list(MatchProposal.objects.filter(run__in=[one, other]).with_people())
-    first, second = (Sheet(run, [p for p in proposals if p.run_id == run.pk]) for run in (one, other))
-    before, after = ({p.partner: p.consultant for p in sheet.proposals} for sheet in (first, second))
-    partners = sorted({*before, *after}, key=lambda side: (side.organisation.name, str(side.pk)))
-    changed = [
-        (side, before.get(side), after.get(side)) for side in partners if before.get(side) != after.get(side)
-    ]
-    return Comparison((first, second), changed)

@@ -12,22 +12,29 @@ from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
 from headwater.web.matching import actions
 from headwater.web.matching.actions import CannotMatch
+from headwater.web.matching.curve import rivalry_curve
 from headwater.web.matching.filters import ProposalFilter
 from headwater.web.matching.forms import CompareForm, ProposeForm
 from headwater.web.matching.map import pairs_map
 from headwater.web.matching.models import MatchRun
+from headwater.web.matching.progress import STEPS
 from headwater.web.matching.queries import (
     changed_since,
     compare,
     current_run,
+    curve_of_run,
     desk_of,
     readiness_of,
     replayed,
+    sheets_of,
 )
 from headwater.web.matching.states import RunState
 from headwater.web.matching.tables import ProposalTable
+from headwater.web.matching.waiting import waiting_list
 from headwater.web.programmes.models import Programme
 from headwater.web.ui.tables import download
+
+MOST_SHEETS = 12  # scenarios whose figures stand in the list
 
 
 @requires(Permission.RUN_MATCHING, on=Programme, by="slug")
@@ -49,8 +56,9 @@ def ready(request: HttpRequest, programme: Programme) -> HttpResponse:
                 fairness=form.cleaned_data["fairness"],
                 weights=form.weights,
                 name=form.cleaned_data["name"],
+                changed=form.changed,
             )
-            messages.success(request, _("Proposed. Nobody has been told anything."))
+            messages.success(request, _told_of(run))
             return redirect(href("matching:run", run))
         except CannotMatch as problem:
             form.add_error(None, str(problem))
@@ -58,9 +66,17 @@ def ready(request: HttpRequest, programme: Programme) -> HttpResponse:
     return render(request, "matching/ready.html", context)
 
 
+def _told_of(run: MatchRun) -> str:
+    if run.state == RunState.WORKING:
+        return _("It is being worked out. You can leave this page and come back.")
+    return _("Proposed. Nobody has been told anything.")
+
+
 @requires(Permission.RUN_MATCHING, on=MatchRun)
 def run(request: HttpRequest, match_run: MatchRun) -> HttpResponse:
     """One run: figures, the pairs and why, those who have nobody, and what comes next."""
+    if match_run.state in (RunState.WORKING, RunState.FAILED):
+        return render(request, "matching/working.html", {"run": match_run, "step": STEPS.get(match_run.step)})
     shown = desk_of(match_run)
     chosen = ProposalFilter(request.GET, queryset=match_run.proposals.with_people())
     draft = match_run.state == RunState.DRAFT
@@ -70,7 +86,8 @@ def run(request: HttpRequest, match_run: MatchRun) -> HttpResponse:
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     context = {"run": match_run, "desk": shown, "table": table, "filter": chosen}
     context["changed"] = changed_since(match_run.programme)
-    context["map"] = pairs_map(match_run, shown.proposals)
+    context["map"] = pairs_map(match_run, shown.best)
+    context["curve"], context["bends"] = rivalry_curve(match_run), curve_of_run(match_run)
     return render(request, "matching/run.html", context)
 
 
@@ -78,9 +95,25 @@ def run(request: HttpRequest, match_run: MatchRun) -> HttpResponse:
 def runs(request: HttpRequest, programme: Programme) -> HttpResponse:
     """Every proposal made so far, and two of them side by side when asked for."""
     made = MatchRun.objects.filter(programme=programme).select_related("by", "programme")
-    form = CompareForm(request.GET if "a" in request.GET else None, runs=made)
-    both = compare(*form.chosen) if form.is_valid() else None
-    return render(request, "matching/runs.html", {"runs": made, "compare_form": form, "both": both})
+    ready = [one for one in made if one.result.get("pairs") is not None]
+    form = CompareForm(request.GET if "a" in request.GET else None, runs=ready)
+    context = {"runs": made, "compare_form": form, "both": compare(*form.chosen) if form.is_valid() else None}
+    context["sheets"] = {sheet.run.pk: sheet for sheet in sheets_of(ready[:MOST_SHEETS])}
+    return render(request, "matching/runs.html", context)
+
+
+@requires(Permission.RUN_MATCHING, on=Programme, by="slug")
+def waiting(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Who waits for a place, in which order, and a draft of the next pairs when it is asked for."""
+    if request.method == "POST":
+        run = actions.draft_for_those_who_wait(programme=programme)
+        if run is None:
+            messages.error(request, _("Nobody who waits can have a place now. Below is why."))
+            return redirect(href("matching:waiting", programme))
+        messages.success(request, _told_of(run))
+        return redirect(href("matching:run", run))
+    context = {"line": waiting_list(programme), "run": current_run(programme)}
+    return render(request, "matching/waiting.html", context)
 
 
 @requires(Permission.RUN_MATCHING, on=MatchRun)

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
                 ('commissioners', models.JSONField(blank=True, default=list, verbose_name='Main commissioners')),
                 ('tenders', models.JSONField(blank=True, default=list, verbose_name='Tenders it is bidding for now')),
                 ('federations', models.JSONField(blank=True, default=list, verbose_name='Federations it belongs to')),
+                ('none_of', models.JSONField(blank=True, default=list, verbose_name='What it has none of')),
                 ('source', models.CharField(default='typed in', max_length=40, verbose_name='Where the record came from')),
                 ('host', models.ForeignKey(default=headwater.web.hosts.models.host_in_scope, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='hosts.host')),
                 ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged_from', to='organisations.organisation')),

@@ -18,6 +18,7 @@ from headwater.web.organisations.filters import OrganisationFilter
 from headwater.web.organisations.forms import MergeForm, OrganisationForm, SiteForm
 from headwater.web.organisations.models import Merge, Organisation, Site
 from headwater.web.organisations.queries import listed, maybe_the_same
+from headwater.web.organisations.signals import organisations_changed
 from headwater.web.organisations.tables import OrganisationTable
 from headwater.web.ui.tables import download
 from headwater.web.writes.attempts import press
@@ -80,6 +81,7 @@ def edit(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         record("edit", by=request.user, on=organisation)
+        organisations_changed.send(sender=Organisation, organisations=[organisation.pk])
         messages.success(request, _("Saved."))
         return redirect(href("organisations:detail", organisation))
     status = 409 if form.is_bound and form.conflict else 200
@@ -108,6 +110,7 @@ def _site_page(request: HttpRequest, organisation: Organisation, site: Site) -> 
         site.find()
         site.save()
         record("edit", by=request.user, on=site)
+        organisations_changed.send(sender=Site, organisations=[organisation.pk])
         messages.success(request, _("Saved. %(precision)s.") % {"precision": site.get_precision_display()})
         return redirect(href("organisations:detail", organisation))
     return render(request, "organisations/site.html", {"form": form, "organisation": organisation})

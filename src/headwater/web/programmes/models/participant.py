@@ -60,6 +60,9 @@ class Participant(HostRecord):
     )
     meeting_languages = models.JSONField(_("Languages"), default=list, blank=True)
     access_needs = models.TextField(_("Access needs"), blank=True)
+    access = models.JSONField(
+        _("What makes meeting possible"), default=list, blank=True
+    )  # codes: needed by a partner, arranged by a consultant; empty for a consultant: not said
     capacity = models.PositiveIntegerField(_("Pairs at once"), default=1)
     generation = models.PositiveIntegerField(default=1)  # 2: was a partner before (R38)
     route_in = models.CharField(
@@ -68,7 +71,7 @@ class Participant(HostRecord):
 
     privacy = Privacy(
         c1="programme cohort person organisation role status generation job_title",
-        c2="topics offers situations values mode travel_miles meeting_languages access_needs capacity route_in",
+        c2="topics offers situations values mode travel_miles meeting_languages access_needs access capacity route_in",
         about="person",
     )
     objects = ScopedManager(host="host", _manager_class=models.Manager.from_queryset(ParticipantQuerySet))

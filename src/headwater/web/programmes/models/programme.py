@@ -56,6 +56,13 @@ class Programme(Versioned, HostRecord):
         _("How pairs are made"), max_length=12, choices=MatchingMode.choices, default=MatchingMode.ALLOCATE
     )
     matching_weights = models.JSONField(_("What matters in a match"), default=dict, blank=True)
+    proposals_each = models.PositiveIntegerField(
+        _("Where there are several to choose from: how many each is shown"), default=3
+    )
+    next_place_by_itself = models.BooleanField(
+        _("When a place comes free, offer it to the next who waits without asking a coordinator first"),
+        default=False,
+    )
     maximum_miles = models.PositiveIntegerField(
         _("Furthest apart, in miles by road"), null=True, blank=True, default=60
     )
@@ -145,7 +152,8 @@ class Programme(Versioned, HostRecord):
         "consultant_places what_applicants_are_told matching_mode competition_policy competition_policy_version "
         "call_opens call_closes decisions_by starts ends stage publication planned_sessions session_minutes span_months "
         "session_floor minutes_of_forms agreement_words",
-        c1="matching_weights maximum_miles remote_allowed cross_sector_only catchment_miles readiness_gate "
+        c1="matching_weights proposals_each next_place_by_itself maximum_miles remote_allowed cross_sector_only "
+        "catchment_miles readiness_gate "
         "preparation_gate training_hours supervision_ratio supervision_floor_hours both_goals_by_session "
         "agreed_issue_by_weeks shared_notes cascade_on floor_host floor_leader floor_public retention_months follow_up_months "
         "cloned_from",

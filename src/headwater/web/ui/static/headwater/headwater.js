@@ -127,3 +127,22 @@ for (const button of all("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+// A slider says in a word how much it is: data-words="0 Not at all|5 A little" names each step from there on.
+for (const slider of all("input[type=range][data-words]")) {
+  const steps = slider.dataset.words.split("|").map((one) => [parseInt(one, 10), one.slice(one.indexOf(" ") + 1)]);
+  const said = Object.assign(document.createElement("output"), { className: "hw-range__word", htmlFor: slider.id });
+  slider.after(said);
+  const say = () => {
+    const [, word] = steps.filter(([from]) => from <= Number(slider.value)).at(-1);
+    said.textContent = `${word} (${slider.value})`;
+    slider.setAttribute("aria-valuetext", said.textContent);
+  };
+  slider.addEventListener("input", say);
+  say();
+}
+
+// A page that waits for something looks again by itself after so many seconds.
+for (const waiting of all("[data-look-again]")) {
+  setTimeout(() => location.reload(), 1000 * Number(waiting.dataset.lookAgain));
+}
