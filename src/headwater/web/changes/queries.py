@@ -4,9 +4,11 @@ from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 
+from headwater.engines.matching import CompetitionPolicy
 from headwater.web.changes.models import Change
 from headwater.web.engagements.models import Engagement
 from headwater.web.matching.facts import facts_of, policy_of, verdict_of
+from headwater.web.matching.verdicts import in_words
 from headwater.web.programmes.models import Participant, Programme
 
 
@@ -37,12 +39,10 @@ def verdicts_now(change: Change) -> list[dict[str, Any]]:
         [side.organisation for pair in pairs for side in (pair.partner, pair.consultant)], "sites"
     )
     policy = policy_of(change.programme)
-    return [
-        {
-            "engagement": pair,
-            "verdict": verdict_of(
-                facts_of(pair.partner.organisation), facts_of(pair.consultant.organisation), policy
-            ),
-        }
-        for pair in pairs
-    ]
+    return [_verdict_now(pair, policy) for pair in pairs]
+
+
+def _verdict_now(pair: Engagement, policy: CompetitionPolicy) -> dict[str, Any]:
+    sides = (pair.partner, pair.consultant)
+    verdict = verdict_of(*(facts_of(side.organisation) for side in sides), policy)
+    return {"engagement": pair, "verdict": verdict, "facts": in_words(verdict["facts"])}
