@@ -29,6 +29,7 @@ within_host = [
     path("", include("headwater.web.cascade.urls")),
     path("", include("headwater.web.evaluation.urls")),
     path("", include("headwater.web.funding.urls")),
+    path("", include("headwater.web.planning.urls")),
     path("", include("headwater.web.reports.urls")),
     path("", include("headwater.web.rights.urls")),
 ]

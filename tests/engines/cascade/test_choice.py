@@ -247,6 +247,17 @@ def test_refits_on_one_world_each_show_which_names_depend_on_the_draw():
     assert choice.picks[0].chosen_again == 0.5
 
 
+def test_refits_keep_the_floors():
+    """Without floors both places go to the first group in every world; with them one place never does."""
+    stars = Network.from_arcs(9, [0, 0, 3, 3, 6], [1, 2, 4, 5, 7], 1.0)
+    group = [0] * 6 + [1] * 3
+    options = {"pool": 4_000, "runs": 10, "refits": 5}
+    free = choose_starts(stars, 2, **options)
+    fair = choose_starts(stars, 2, floors=Floors(group, 0.5), **options)
+    assert {pick.node: pick.chosen_again for pick in free.picks} == {0: 1.0, 3: 1.0}
+    assert [pick.chosen_again for pick in fair.picks if pick.node == 6] == [1.0]
+
+
 def test_a_swap_says_what_would_be_lost():
     two_stars = Network.from_arcs(8, [0, 0, 0, 0, 5, 5], [1, 2, 3, 4, 6, 7], 1.0)
     choice = choose_starts(two_stars, 1, **QUICK)

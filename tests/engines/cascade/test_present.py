@@ -62,6 +62,14 @@ def test_a_team_goes_on_as_it_began():
     assert np.bincount(more, minlength=left + 1) / more.size == pytest.approx(expected, abs=0.025)
 
 
+def test_what_nobody_noted_may_come_from_today_on_however_long_ago_it_began():
+    long_ago = Posterior.what_if(CHART, 0.9, draws=100, lag_median=1.0, lag_spread=0.0)
+    found = forecast(long_ago.from_now([told("Alder", 1, 1, on=date(2020, 1, 1))], DAY), 3, sources=False)
+    alder_and_birch = found.by_tier[:, :, 1]
+    assert alder_and_birch[:, 0].tolist() == [1] * 100
+    assert alder_and_birch[:, 1].mean() > 4
+
+
 def test_a_tally_without_a_team_tells_nothing_of_any_one_team():
     present = BELIEF.from_now([told("Alder", 2, 4)]).present
     assert present.asked.sum() == present.hits.sum() == 0

@@ -27,8 +27,8 @@ class Pick:
     """One chosen start.
 
     `added`: people it adds to those chosen before it; `cost_per_person`: its cost for each of them;
-    `chosen_again`: share of refits, each on one plausible world, that chose it too (None without
-    refits, or under floors); `swap`: who outside the list could best take its place, and the loss.
+    `chosen_again`: share of refits, each on one plausible world, that chose it too, under the same
+    floors (None without refits); `swap`: who outside the list could best take its place, and the loss.
     """
 
     node: int
@@ -105,7 +105,7 @@ def choose_starts(
     plans = compared(worlds, lists, limits, worth, group, horizon, runs, seed)
     estimate = (found.total + _met_already(index, limits)) * made.unit
     bound = upper_bound(index, free, limits) + _met_already(index, limits)
-    again = _chosen_again(worlds, worth, horizon, limits, pool, refits, seed, floors is not None)
+    again = _chosen_again(worlds, worth, horizon, limits, pool, refits, seed, floors)
     swaps = best_swaps(index, limits, found.nodes)
     picks = _picks(found, limits, made.unit, again, swaps)
     notes = _warnings(plans[0], estimate, fairness, limits)
@@ -153,10 +153,10 @@ def _chosen_again(
     pool: int,
     refits: int,
     seed: int,
-    fair: bool,
+    floors: Floors | None,
 ) -> dict[int, float] | None:
     """In what share of refits each node is chosen; a refit sees one draw only, with sketches of its own."""
-    if refits == 0 or fair:
+    if refits == 0:
         return None
     times: dict[int, int] = {}
     for refit in range(refits):
@@ -164,7 +164,10 @@ def _chosen_again(
         world = Worlds.of(worlds.network.with_probability(worlds.probability(draw)), None)
         size = max(2_000, pool // refits)
         made = sketches(world, worth, horizon, size, (seed + 7_919 * (refit + 1)) % 2**63)
-        for node in best_choice(Index.of(made), limits).nodes:
+        index = Index.of(made)
+        free = best_choice(index, limits)
+        fair = None if floors is None else fair_choice(index, limits, worth, floors, free)
+        for node in free.nodes if fair is None else fair.kept.nodes:
             times[node] = times.get(node, 0) + 1
     return {node: count / refits for node, count in times.items()}
 

@@ -55,7 +55,7 @@ def walk_down(
                     if (scatter(key, person) >> _FINE) * FINE < chance:
                         hits[above] += 1
                         slice_ = scatter(delay_key, person) >> _SLICE
-                        then = arrival[above] + lag_median[step] * factor[step, slice_]
+                        then = max(arrival[above], 0.0) + lag_median[step] * factor[step, slice_]
             arrival[person] = then
             if then <= horizon:
                 month = max(0, int(np.ceil(then)))

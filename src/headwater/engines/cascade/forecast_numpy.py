@@ -44,7 +44,7 @@ def walk_down(
         person, above, step = person[yes], above[yes], step[yes]
         hits[above] += 1
         slices = words(delay_key, person) >> np.uint64(64 - QUANTILE_BITS)
-        arrival[person] = arrival[above] + lag_median[step] * factor[step, slices]
+        arrival[person] = np.maximum(arrival[above], 0.0) + lag_median[step] * factor[step, slices]
     seen = np.flatnonzero(arrival <= horizon)
     month = np.maximum(np.ceil(arrival[seen]), 0).astype(np.int64)
     np.add.at(by_tier, (month, walk.tier[seen]), 1)

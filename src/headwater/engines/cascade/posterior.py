@@ -91,6 +91,7 @@ class Posterior:
 
         Give the events of one practice. Who has it keeps it, who was asked and had not is left out, teams
         go on as they began, and organisations where it has begun are starts besides those of `across`.
+        Of whom nothing is known may still receive it, from today on: unknown is not no.
         """
         return replace(self, present=Present.of(events, self.hierarchy, as_of))
 

@@ -16,6 +16,7 @@ from headwater.web.funding import example as funding
 from headwater.web.matching import example as matching
 from headwater.web.messages.models import Letter
 from headwater.web.people.models import Person
+from headwater.web.planning import example as planning
 from headwater.web.preparation import example as preparation
 from headwater.web.programmes.models import Programme
 from headwater.web.reports import example as reports
@@ -204,3 +205,9 @@ def settle_the_stage(story: Story) -> None:
     story.programme.refresh_from_db()
     story.programme.stage = STAGE_OF[story.stage]
     story.programme.save(update_fields=["stage"])
+
+
+@chapter("alumni")
+def the_next_are_thought_of(story: Story) -> None:
+    """Two lists of whom to support next, and what each might lead to."""
+    planning.tell(story.programme, story.duty("coordinator")[0])

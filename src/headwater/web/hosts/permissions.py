@@ -138,6 +138,7 @@ class Permission(StrEnum):
 
     KEEP_CASCADE = "keep_cascade", DataKind.CASCADE
     READ_CASCADE_COUNTS = "read_cascade_counts", DataKind.CASCADE
+    PLAN_SUPPORT = "plan_support", DataKind.PROGRAMME
 
     ANSWER_SURVEY = "answer_survey", DataKind.ANSWERS
     MANAGE_WAVES = "manage_waves", DataKind.RESPONSE

@@ -106,6 +106,7 @@ class Coordinator(Role):
         may(P.ANSWER_CONCERN, R.ADDRESSED, R.RUNNING),
         may(P.KEEP_COUNCIL_CONTACTS),
         may(P.READ_CASCADE_COUNTS),
+        may(P.PLAN_SUPPORT),
         may(P.MANAGE_WAVES),
         may(P.READ_REPORT, R.RELEASED),
         may(P.RESPOND_TO_REPORT, R.RELEASED),

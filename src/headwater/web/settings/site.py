@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "headwater.web.cascade",
     "headwater.web.evaluation",
     "headwater.web.funding",
+    "headwater.web.planning",
     "headwater.web.reports",
     "headwater.web.rights",
     "headwater.web.demonstration",

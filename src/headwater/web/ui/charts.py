@@ -98,7 +98,7 @@ def bars(title: str, rows: Sequence[tuple[str, float]], *, unit: str = "") -> Sa
         ),
     )
     described = "; ".join(f"{label} {_number(value)}{unit}" for label, value in rows)
-    return _svg(title, described, drawn, height=height)
+    return svg(title, described, drawn, height=height)
 
 
 def changes(title: str, rows: Sequence[Change]) -> SafeString:
@@ -115,7 +115,7 @@ def changes(title: str, rows: Sequence[Change]) -> SafeString:
         % {"label": row.label, "better": row.better, "same": row.same, "worse": row.worse}
         for row in rows
     )
-    return _svg(title, described, drawn, height=height)
+    return svg(title, described, drawn, height=height)
 
 
 def _pieces(row: Change, top: int, most: int) -> SafeString:
@@ -146,7 +146,7 @@ def stacks(title: str, rows: Sequence[Stack]) -> SafeString:
             for place, row in zip(places, rows, strict=True)
         ),
     )
-    return _svg(title, "; ".join(f"{row.label}: {row.words}" for row in rows), drawn, height=height)
+    return svg(title, "; ".join(f"{row.label}: {row.words}" for row in rows), drawn, height=height)
 
 
 def key_of_changes() -> SafeString:
@@ -205,7 +205,7 @@ def intervals(
         }
         for row in rows
     )
-    return _svg(title, described, drawn, height=height + 16)
+    return svg(title, described, drawn, height=height + 16)
 
 
 def _marks(ticks: Sequence[float], place: Callable[[float], str], top: int) -> SafeString:
@@ -241,7 +241,7 @@ def _tick(value: float, percent: bool) -> str:
     return f"{round(value * 100):+d}%" if value else "0"
 
 
-def _svg(title: str, description: str, drawn: SafeString, *, height: int) -> SafeString:
+def svg(title: str, description: str, drawn: SafeString, *, height: int) -> SafeString:
     """Lengths across are percentages, so the words keep their size on a phone."""
     return format_html(
         '<svg class="hw-chart" width="100%" height="{}" role="img" aria-label="{}">'
