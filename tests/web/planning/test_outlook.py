@@ -1,6 +1,7 @@
 """How far a practice may go: for a programme and for one organisation, with "cannot tell" where that is so (R4, R6)."""
 
 import pytest
+from django.utils import timezone
 
 from headwater.engines.cascade import Event, State
 from headwater.web.planning.outlook import one_practice_each, outlook_of, own_outlook_of
@@ -65,7 +66,7 @@ def test_two_practices_in_one_organisation_are_not_twice_the_people():
 
 def test_a_leader_sees_twenty_outcomes_that_never_fall_below_where_it_stands(cast, as_):
     own = noted(cast, 1)[0]
-    found = own_outlook_of(own, TODAY)
+    found = own_outlook_of(own, timezone.localdate())
     assert (found.now, found.ahead.people, found.ahead.standing) == (4, 27, "what if")
     assert len(found.ahead.twenty) == 20
     assert min(found.ahead.twenty) >= 4

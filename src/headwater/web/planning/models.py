@@ -33,7 +33,7 @@ class SupportList(Versioned, HostRecord):
     made = models.CharField(max_length=8, choices=Made.choices, default=Made.BY_HAND)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
-    privacy = Privacy(c2="programme name note organisations made by")
+    privacy = Privacy(c2="programme name note made by")
     objects = ScopedManager(host="host")
 
     class Meta:
