@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from headwater.web.ui.charts import _percent, _svg
+from headwater.web.ui.charts import _percent, svg
 
 TALL, TOP = 240, 44  # pixels: the field of the curve, and the words above it
 LEFT, WIDE = 0.12, 0.80  # shares of the width: where the field begins, and how wide it is
@@ -32,7 +32,7 @@ def curve(title: str, points: Sequence[Point], *, across: str, up: str) -> SafeS
     places = [(LEFT + WIDE * point.x / far, round(TOP + TALL * (1 - point.y / high))) for point in points]
     drawn = format_html("{}{}{}{}", _axes(across, up), _line(places), _dots(places), _words(places, points))
     described = "; ".join(f"{point.x_words}: {point.y_words}" for point in points)
-    return _svg(title, described, drawn, height=TOP + TALL + 64)
+    return svg(title, described, drawn, height=TOP + TALL + 64)
 
 
 def _axes(across: str, up: str) -> SafeString:
