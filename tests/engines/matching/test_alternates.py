@@ -13,6 +13,7 @@ from headwater.engines.matching import (
     alternatives,
     assign,
     rematch,
+    verify,
 )
 
 from .brute import draw_small
@@ -89,6 +90,21 @@ def test_a_dearer_value_of_keeping_never_moves_more_pairs():
         assert kept == sorted(kept)
         frozen = rematch(problem, before, [0], keep_values=(None,))[0]
         assert frozen.moved == 0
+
+
+def test_an_earlier_match_saves_time_and_changes_nothing():
+    rng = np.random.default_rng(5)
+    rows, columns = np.nonzero(rng.random((700, 250)) < 0.7)  # long enough to be solved in parts
+    problem = Problem.from_edges(700, 250, rows, columns, rng.integers(0, 900, len(rows)), 3)
+    before = assign(problem)
+    left = problem.only(problem.consultant > 9)
+    stand = before.pairs[before.pairs[:, 1] > 9]
+    fresh, quick = (
+        assign(left, keep=stand, keep_value=20),
+        assign(left, keep=stand, keep_value=20, after=before),
+    )
+    assert fresh.pairs.tolist() == quick.pairs.tolist()
+    assert verify(left, quick)
 
 
 def test_options_are_checked():

@@ -128,7 +128,7 @@ def _rematched(
     if value is None:
         after = assign(left.pin(standing) if len(standing) else left, before.fairness, enough=before.enough)
     else:
-        after = assign(left, before.fairness, standing, value, enough=before.enough)
+        after = assign(left, before.fairness, standing, value, enough=before.enough, after=before)
     moves = moves_between(before.pairs, after.pairs)
     moved = sum(1 for move in moves if move.leaves is not None and not leaving[move.leaves])
     lost = np.setdiff1d(before.pairs[:, 0], after.pairs[:, 0])

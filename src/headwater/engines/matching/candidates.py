@@ -95,8 +95,16 @@ class Candidates:
             row, column = np.nonzero(over)
             found.append(np.column_stack([p[row], c[column]]))
         rows = np.vstack(found)
-        fresh = ~np.isin(self._keys(rows), self._keys(np.asarray(known)))
-        return _in_order(rows[fresh], self.width)
+        return _in_order(self.fresh(rows, known), self.width)
+
+    def fresh(self, rows: Ints, known: Ints) -> Ints:
+        """Those of `rows` that are not among `known`."""
+        keys, listed = self._keys(rows), np.sort(self._keys(known))
+        if not len(listed):
+            return rows
+        at = np.minimum(np.searchsorted(listed, keys), len(listed) - 1)
+        result: Ints = rows[listed[at] != keys]
+        return result
 
     def _best(self, p: Ints, c: Ints, rough: Floats32) -> Ints:
         """Each partner's best pairs of a block; what is left out at most is noted."""

@@ -18,12 +18,18 @@ BEST_EDGES = 12
 
 
 def cheapest_with_prices(
-    network: Network, cost: Ints, useful: Flags, most_first: bool = False, small: int = SMALL
+    network: Network,
+    cost: Ints,
+    useful: Flags,
+    most_first: bool = False,
+    small: int = SMALL,
+    guess: Ints | None = None,
 ) -> tuple[Ints, Ints]:
     """The cheapest flow on every arc, and prices of the nodes that prove it over every arc.
 
     `useful`: edges worth looking at first; `most_first` as in `cheapest_flow`;
-    `small`: how many free edges are solved at once. Raises `NoFlow` when the
+    `small`: how many free edges are solved at once; `guess`: prices that may be near, from an earlier match
+    (they only save time). Raises `NoFlow` when the
     bounds contradict one another.
     """
     e = network.edges
@@ -31,10 +37,12 @@ def cheapest_with_prices(
     if int(free.sum()) <= small:
         flow = cheapest_flow(network, cost, most_first)
         return flow, prices_of(network, cost, flow)
-    core = _best_edges(network, cost) | (network.lower[:e] > 0) | useful
-    near = (
-        int(cost[:e].max()) - int(cost[:e].min())
-    ) // 32 + 1  # also those that nearly help, to save a round
+    near = (int(cost[:e].max()) - int(cost[:e].min())) // 32 + 1  # those that nearly help, to save a round
+    if guess is None:
+        core = _best_edges(network, cost)
+    else:
+        core = reduced_cost(network, cost, guess)[:e] < near
+    core |= (network.lower[:e] > 0) | useful
     while True:
         part, arcs = only_edges(network, core)
         try:

@@ -222,15 +222,23 @@ def _by_solving_again(problem: Problem, assignment: Assignment, edge: int) -> Op
 
 def moves_between(before: Ints, after: Ints) -> tuple[Move, ...]:
     """Who moves from one set of pairs to another; a partner with several places has a move for each."""
-    left = {(int(p), int(c)) for p, c in before} - {(int(p), int(c)) for p, c in after}
-    came = {(int(p), int(c)) for p, c in after} - {(int(p), int(c)) for p, c in before}
+    was, now = ({(p, c) for p, c in pairs.tolist()} for pairs in (before, after))
+    old, new = _by_partner(was - now), _by_partner(now - was)
     moves = []
-    for partner in sorted({p for p, _ in left | came}):
-        old = sorted(c for p, c in left if p == partner)
-        new = sorted(c for p, c in came if p == partner)
-        for i in range(max(len(old), len(new))):
-            moves.append(Move(partner, old[i] if i < len(old) else None, new[i] if i < len(new) else None))
+    for partner in sorted({*old, *new}):
+        leaves, joins = old.get(partner, []), new.get(partner, [])
+        for i in range(max(len(leaves), len(joins))):
+            leaving = leaves[i] if i < len(leaves) else None
+            moves.append(Move(partner, leaving, joins[i] if i < len(joins) else None))
     return tuple(moves)
+
+
+def _by_partner(pairs: set[tuple[int, int]]) -> dict[int, list[int]]:
+    """The consultants of each partner, in order."""
+    found: dict[int, list[int]] = {}
+    for partner, consultant in sorted(pairs):
+        found.setdefault(partner, []).append(consultant)
+    return found
 
 
 def _held_back(problem: Problem, rows: _Rows, partner: int) -> tuple[HeldBack, Shortage | None]:
@@ -252,9 +260,10 @@ def _shortage(problem: Problem, rows: _Rows, partner: int) -> Shortage | None:
     frontier = np.array([partner])
     while len(frontier):
         partners[frontier] = True
-        edges = np.concatenate([rows.edges_of(p) for p in frontier])
-        asked = np.unique(problem.consultant[edges])
-        asked = asked[~consultants[asked]]
+        fresh = np.zeros(problem.consultant_count, dtype=np.bool_)
+        for p in frontier:
+            fresh[problem.consultant[rows.edges_of(p)]] = True
+        asked = np.flatnonzero(fresh & ~consultants)
         consultants[asked] = True
         if (taken.load[asked] < problem.capacity[asked]).any():
             return None

@@ -46,6 +46,7 @@ def assign(
     keep_value: int = 0,
     *,
     enough: int | None = None,
+    after: Assignment | None = None,
 ) -> Assignment:
     """The best set of pairs, with its certificate.
 
@@ -55,8 +56,8 @@ def assign(
     enough), then the largest total. `keep`: rows (partner, consultant) of pairs that stand; a standing pair
     is moved only for more than `keep_value` points of fit, and of equal sets the one that keeps more is
     taken. What is still equal is settled by identifier: those first in order have the consultants first in
-    order. Raises `BadProblem` for an option out of range and `MustsClash` when minimums and pins cannot all
-    be kept.
+    order. `after`: an earlier match of the same people, for total fit; it only saves time.
+    Raises `BadProblem` for an option out of range and `MustsClash` when minimums and pins cannot all be kept.
     """
     if fairness not in ("none", "leximin"):
         raise BadProblem("fairness", f"{fairness!r} is not known", 'Use "none" or "leximin"')
@@ -65,9 +66,12 @@ def assign(
     kept_rows = pair_rows("keep", () if keep is None else keep, problem)
     worth = worth_of(problem, kept_rows, keep_value)
     network = build_network(problem)
-    start = _Progress(network, network.lower, (), 0)
+    standing = np.concatenate([worth.kept, network.lower[network.edges :]])  # looked at first
+    start = _Progress(network, standing, (), 0)
     try:
-        best = _pursue(problem, worth, start, Stage("place, then fit", network.lower))
+        best = _pursue(
+            problem, worth, start, Stage("place, then fit", network.lower), _guess(network, worth, after)
+        )
     except NoFlow:
         raise musts_clash(problem, network) from None
     done = best if fairness == "none" else _leximin(problem, worth, best, network, enough)
@@ -89,10 +93,22 @@ def assign(
     )
 
 
-def _pursue(problem: Problem, worth: Worth, progress: _Progress, stage: Stage) -> _Progress:
+def _guess(network: Network, worth: Worth, after: Assignment | None) -> Ints | None:
+    """The prices of an earlier match on today's scale, where it has the same people."""
+    if after is None or after.fairness != "none" or len(after.keep):
+        return None
+    prices = after.stages[0].prices
+    return prices * worth.scale if len(prices) == network.nodes else None
+
+
+def _pursue(
+    problem: Problem, worth: Worth, progress: _Progress, stage: Stage, guess: Ints | None = None
+) -> _Progress:
     cost = stage_cost(problem, progress.network, worth, stage)
     useful = progress.flow[: progress.network.edges] > 0
-    flow, prices = cheapest_with_prices(progress.network, cost, useful, stage.aim.startswith("place"))
+    flow, prices = cheapest_with_prices(
+        progress.network, cost, useful, stage.aim.startswith("place"), guess=guess
+    )
     reduced = reduced_cost(progress.network, cost, prices)
     stages = (*progress.stages, replace(stage, prices=prices))
     gap = int((cost * flow).sum()) - least_cost_bound(progress.network, reduced)

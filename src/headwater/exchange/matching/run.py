@@ -31,7 +31,7 @@ from headwater.exchange.matching.search import Found, Search
 
 EXACT = 500_000_000  # partners times pairs up to which every partner's other choice is priced exactly
 EXACT_FAIR = 1_000_000  # the same after leximin, where it takes a match each
-RELAXED = 200  # partners without a pair for whom each rule is relaxed in turn
+RELAXED = 100  # partners without a pair for whom each rule is relaxed in turn
 
 
 @dataclass(frozen=True, eq=False)

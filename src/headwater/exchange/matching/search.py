@@ -81,7 +81,7 @@ class Search:
             try:
                 plain = assign(problem)
             except MustsClash as clash:
-                more = self._fresh(self.candidates.everyone_with(clash.consultants), rows)
+                more = self.candidates.fresh(self.candidates.everyone_with(clash.consultants), rows)
                 if not len(more):
                     raise
             else:
@@ -101,8 +101,10 @@ class Search:
         outcome = self.rivals.verdicts(rows).outcome
         waits = (outcome == Outcome.CHECK) & (self.rules.unknown_rivalry == "wait")
         reason = np.where(outcome == Outcome.BARRED, Never.RIVAL, np.where(waits, Never.CHECK, 0))
-        named = np.isin(self._keys(rows), self._keys(np.array(self.never, dtype=np.int64).reshape(-1, 2)))
-        reason[named & (reason == 0)] = Never.UNAVAILABLE
+        named = {p * len(self.consultants.rows) + c for p, c in self.never}
+        if named:
+            keys = rows[:, 0] * len(self.consultants.rows) + rows[:, 1]
+            reason[np.isin(keys, list(named)) & (reason == 0)] = Never.UNAVAILABLE
         barred = reason > 0
         return self.candidates.score(rows, rows[barred], reason[barred] if barred.any() else Never.RIVAL)
 
@@ -114,15 +116,7 @@ class Search:
 
     def _with_pins(self, rows: Ints) -> Ints:
         pins = np.array(self.pins, dtype=np.int64).reshape(-1, 2)
-        return np.vstack([rows, self._fresh(pins, rows)])
-
-    def _fresh(self, rows: Ints, known: Ints) -> Ints:
-        result: Ints = rows[~np.isin(self._keys(rows), self._keys(known))]
-        return result
-
-    def _keys(self, rows: Ints) -> Ints:
-        keys: Ints = rows[:, 0] * len(self.consultants.rows) + rows[:, 1]
-        return keys
+        return np.vstack([rows, self.candidates.fresh(pins, rows)])
 
     def _problem(self, scored: ScoredPairs) -> Problem:
         problem = Problem.from_edges(
