@@ -16,7 +16,7 @@ from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
 from headwater.web.writes.attempts import attempt, press
-from headwater.web.writes.drafts import draft_of, drop_draft
+from headwater.web.writes.drafts import drop_draft, typed_before
 
 
 @requires(Permission.READ_NOTES, on=Engagement)
@@ -33,7 +33,7 @@ def notes(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @requires(Permission.WRITE_NOTES, on=Engagement)
 def write_note(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """Write a note both of the pair read; who can is said first."""
-    form = NoteForm(request.POST or None, initial=_typed_before(request))
+    form = NoteForm(request.POST or None, initial=typed_before(request.user, request.path))
     written = request.method == "POST" and attempt(
         form,
         lambda text: actions.write_note(engagement, by=request.user, text=text),
@@ -69,7 +69,7 @@ def reflections(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """One's own reflections and time to think, and a place to write."""
     helps = engagement.consultant.person_id == request.user.pk
     side = engagement.side_of(request.user)
-    initial = {"on": timezone.localdate()} | _typed_before(request)
+    initial = {"on": timezone.localdate()} | typed_before(request.user, request.path)
     form = ReflectionForm(request.POST or None, helps=helps, initial=initial)
     kept = request.method == "POST" and attempt(
         form,
@@ -164,7 +164,3 @@ def let_go(request: HttpRequest, thinking_time: ThinkingTime) -> HttpResponse:
         said=_("Given back."),
         back=href("engagements:reflections", thinking_time.engagement),
     )
-
-
-def _typed_before(request: HttpRequest) -> dict[str, str]:
-    return {name: values[0] for name, values in draft_of(request.user, request.path).items() if values}

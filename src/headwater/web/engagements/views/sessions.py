@@ -17,7 +17,7 @@ from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
 from headwater.web.writes.attempts import attempt, press
-from headwater.web.writes.drafts import draft_of, drop_draft
+from headwater.web.writes.drafts import drop_draft, typed_before
 
 
 @requires(Permission.WORK_TOGETHER, on=Engagement)
@@ -94,10 +94,8 @@ def log_planned(request: HttpRequest, session: Session) -> HttpResponse:
 
 def _log(request: HttpRequest, engagement: Engagement, planned: Session | None) -> HttpResponse:
     initial = log_defaults(engagement, planned, timezone.localdate())
-    typed_before = {
-        name: values[0] for name, values in draft_of(request.user, request.path).items() if values
-    }
-    form = LogForm(request.POST or None, engagement=engagement, initial=initial | typed_before)
+    initial |= typed_before(request.user, request.path)
+    form = LogForm(request.POST or None, engagement=engagement, initial=initial)
     logged = request.method == "POST" and attempt(
         form,
         lambda happened, beside_plan, **typed: actions.log_session(
@@ -179,11 +177,14 @@ def pulse(request: HttpRequest, session: Session) -> HttpResponse:
     if session.state != Session.State.HELD:
         return redirect(back)
     helps = session.engagement.consultant.person_id == request.user.pk
-    form = PulseForm(request.POST or None, helps=helps, initial=_tapped(session, request.user, helps))
+    initial = _tapped(session, request.user, helps)
+    initial |= typed_before(request.user, request.path, several=("stances",))
+    form = PulseForm(request.POST or None, helps=helps, initial=initial)
     given = request.method == "POST" and attempt(
         form, lambda **typed: _give(session, request.user, **typed), refusals=CannotWorkTogether
     )
     if given:
+        drop_draft(request.user, request.path)
         messages.success(request, _("Kept, for you alone."))
         return redirect(back)
     return render(request, "engagements/pulse.html", {"form": form, "session": session, "back": back})
