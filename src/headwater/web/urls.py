@@ -28,6 +28,7 @@ within_host = [
     path("", include("headwater.web.changes.urls")),
     path("", include("headwater.web.cascade.urls")),
     path("", include("headwater.web.evaluation.urls")),
+    path("", include("headwater.web.coding.urls")),
     path("", include("headwater.web.funding.urls")),
     path("", include("headwater.web.planning.urls")),
     path("", include("headwater.web.reports.urls")),

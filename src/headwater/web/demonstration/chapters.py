@@ -7,6 +7,7 @@ from django.db.models import Count
 from headwater.web.applications import example as applications
 from headwater.web.cascade import example as cascade
 from headwater.web.changes import example as changes
+from headwater.web.coding import example as coding
 from headwater.web.demonstration.ground import Story
 from headwater.web.demonstration.tell import chapter
 from headwater.web.engagements import example as engagements
@@ -172,6 +173,16 @@ def people_are_asked_again(story: Story) -> None:
         coordinator=story.duty("coordinator")[0],
         evaluator=evaluator,
         rng=story.rng,
+    )
+    coding.code_answers(
+        programme=story.programme, evaluator=evaluator, coder=story.duty("coder")[0], item="helped"
+    )
+    coding.tell_stories(
+        programme=story.programme,
+        evaluator=evaluator,
+        panel=story.duty("panel"),
+        today=story.today,
+        chosen=story.reached("alumni"),
     )
     if not story.reached("alumni"):
         reports.tell_draft(programme=story.programme, evaluator=evaluator)

@@ -29,6 +29,7 @@ DUTIES = (
     ("Oona Byrne", "faculty", ""),
     ("Vikram Desai", "faculty", ""),
     ("Dr Sian Prosser", "evaluator", "Independent evaluator: finds out what changed"),
+    ("Ffion Meredith", "coder", "Second coder: codes a sample apart from the evaluator"),
     ("Laura Venables", "funder", "Funder: sees the published report"),
     ("Jean Cuthbert", "concern_lead", "Hears concerns, outside every pair"),
     ("Farrah Iqbal", "concern_lead", ""),

@@ -4,7 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from headwater.web.hosts.models import Host
 from headwater.web.hosts.roles import ROLES
 
-GIVEN_BY_HAND = ("coordinator", "panel", "faculty", "evaluator", "funder", "concern_lead", "custodian")
+GIVEN_BY_HAND = (
+    "coordinator", "panel", "faculty", "evaluator", "coder", "funder", "concern_lead", "custodian",
+)  # fmt: skip
 
 
 class HostForm(forms.ModelForm):

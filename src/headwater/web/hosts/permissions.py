@@ -35,6 +35,7 @@ class DataKind(StrEnum):
     DRAFTS = "22 drafts"
     TRAIL = "23 audit trail"
     POWER = "own word on power"
+    STORIES = "stories of change"
     EVENTS = "workshops, training and attendance"
     OPENINGS = "that something confidential was opened, and why"
 
@@ -144,6 +145,13 @@ class Permission(StrEnum):
     MANAGE_WAVES = "manage_waves", DataKind.RESPONSE
     READ_PSEUDONYMOUS = "read_pseudonymous", DataKind.PSEUDONYMOUS
     RELEASE_FINDINGS = "release_findings", DataKind.AGGREGATES
+    CODE_ANSWERS = "code_answers", DataKind.PSEUDONYMOUS
+    TELL_STORY = "tell_story", DataKind.STORIES
+    EDIT_STORY = "edit_story", DataKind.STORIES
+    READ_STORY = "read_story", DataKind.STORIES
+    CHOOSE_STORIES = "choose_stories", DataKind.STORIES
+    VERIFY_STORY = "verify_story", DataKind.STORIES
+    MANAGE_STORIES = "manage_stories", DataKind.STORIES
     READ_REPORT = "read_report", DataKind.AGGREGATES
     EDIT_REPORT = "edit_report", DataKind.AGGREGATES
     RESPOND_TO_REPORT = "respond_to_report", DataKind.AGGREGATES

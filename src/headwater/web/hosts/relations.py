@@ -41,6 +41,8 @@ class Relation(StrEnum):
     SIGNS = "the third who signs it"
     NOTES_ON = "where the programme has switched notes on"
     SHOWN = "shown to them by its author"
+    CONSENTED = "its teller's consent holds today"
+    SHARED = "its teller lets those of the programme read it"
 
 
 _registry: dict[tuple[Relation, type[models.Model]], Predicate] = {}

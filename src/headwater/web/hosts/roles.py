@@ -56,6 +56,10 @@ class SignedIn(Role):
         may(P.READ_CHANGE, R.OWN),
         may(P.READ_CHANGE, R.PAIR, R.RELEASED),
         may(P.READ_OPENING, R.CONCERNED),
+        may(P.READ_STORY, R.OWN),
+        may(P.EDIT_STORY, R.OWN),
+        may(P.READ_STORY, R.ASSIGNED, R.CONSENTED),
+        may(P.CHOOSE_STORIES, R.ASSIGNED),
     )
 
 
@@ -108,6 +112,8 @@ class Coordinator(Role):
         may(P.READ_CASCADE_COUNTS),
         may(P.PLAN_SUPPORT),
         may(P.MANAGE_WAVES),
+        may(P.TELL_STORY),
+        may(P.READ_STORY, R.SHARED),
         may(P.READ_REPORT, R.RELEASED),
         may(P.RESPOND_TO_REPORT, R.RELEASED),
         may(P.READ_COSTS),
@@ -150,6 +156,8 @@ class Faculty(Role):
         may(P.READ_ENGAGEMENT, R.SUPERVISEE),
         may(P.READ_STANCE, R.SUPERVISEE),
         may(P.READ_REFLECTION, R.SUPERVISEE, R.SHOWN),
+        may(P.TELL_STORY),
+        may(P.READ_STORY, R.SHARED),
         may(P.READ_REPORT, R.RELEASED),
     )
 
@@ -183,6 +191,8 @@ class PartnerRole(Role):
         may(P.TAKE_CHANGE_BACK, R.OWN, R.RUNNING),
         may(P.KEEP_CASCADE, R.OWN),
         may(P.ANSWER_SURVEY, R.ADDRESSED),
+        may(P.TELL_STORY),
+        may(P.READ_STORY, R.SHARED),
         may(P.READ_REPORT, R.RELEASED),
     )
 
@@ -207,11 +217,27 @@ class Evaluator(Role):
     grants = (
         may(P.SEE_HOME),
         may(P.READ_PSEUDONYMOUS, R.INDEPENDENT, R.READER),
+        may(P.CODE_ANSWERS, R.INDEPENDENT, R.ASSIGNED),
+        may(P.MANAGE_STORIES, R.INDEPENDENT),
+        may(P.VERIFY_STORY, R.INDEPENDENT, R.CONSENTED),
+        may(P.READ_STORY, R.INDEPENDENT, R.CONSENTED),
         may(P.RELEASE_FINDINGS, R.INDEPENDENT),
         may(P.READ_REPORT, R.INDEPENDENT),
         may(P.READ_REPORT, R.RELEASED),
         may(P.EDIT_REPORT, R.INDEPENDENT),
         may(P.READ_COSTS),
+    )
+
+
+class CoderRole(Role):
+    code = "coder"
+    name = _("Second coder")
+    description = _(
+        "Codes a sample of answers apart from the evaluator who named them. Sees words without names, nothing else."
+    )
+    grants = (
+        may(P.SEE_HOME),
+        may(P.CODE_ANSWERS, R.INDEPENDENT, R.ASSIGNED),
     )
 
 
@@ -269,6 +295,7 @@ ROLES: dict[str, type[Role]] = {
     for role in (
         Coordinator, PanelMember, Faculty, PartnerRole, ConsultantRole, Evaluator, FunderRole, ConcernLead,
         Custodian,
+        Coordinator, PanelMember, Faculty, PartnerRole, ConsultantRole, Evaluator, CoderRole, FunderRole, ConcernLead,
     )
 }  # fmt: skip
 EVERYONE = SignedIn

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "headwater.web.changes",
     "headwater.web.cascade",
     "headwater.web.evaluation",
+    "headwater.web.coding",
     "headwater.web.funding",
     "headwater.web.planning",
     "headwater.web.reports",

@@ -14,7 +14,7 @@ from typing import Literal
 
 from headwater.engines.evaluation.estimate import EvaluationError
 
-Kind = Literal["person", "organisation", "place", "phone", "email", "postcode", "web"]
+Kind = Literal["person", "organisation", "place", "phone", "email", "postcode", "web", "other"]
 KINDS: dict[Kind, str] = {
     "person": "[a person]",
     "organisation": "[an organisation]",
@@ -23,6 +23,7 @@ KINDS: dict[Kind, str] = {
     "email": "[an e-mail address]",
     "postcode": "[a postcode]",
     "web": "[a web address]",
+    "other": "[left out]",
 }
 FIXED = {"phone", "email", "postcode", "web"}
 PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -134,9 +135,9 @@ def _registered(text: str, known: Known) -> Iterator[Mask]:
         *((name, "person") for name in known.people),
         *((name, "place") for name in known.places),
     ]
-    for name, kind in sorted(names, key=lambda each: (-len(each[0]), each)):
-        if name.casefold() in folded:
-            yield from _places_of(name, kind, text)
+    there = [(name, kind) for name, kind in names if name and name.casefold() in folded]
+    for name, kind in sorted(there, key=lambda each: (-len(each[0]), each)):
+        yield from _places_of(name, kind, text)
 
 
 def _places_of(name: str, kind: Kind, text: str) -> Iterator[Mask]:

@@ -146,3 +146,27 @@ for (const slider of all("input[type=range][data-words]")) {
 for (const waiting of all("[data-look-again]")) {
   setTimeout(() => location.reload(), 1000 * Number(waiting.dataset.lookAgain));
 }
+// Coding by keyboard: within a group of boxes, the key beside a box ticks it and Enter goes on to the next group.
+const groups = all("fieldset[data-keys]");
+if (groups.length) for (const hint of all("[data-keys-hint], .hw-key")) hint.hidden = false;
+for (const [place, group] of groups.entries()) {
+  const boxes = all("input[data-key]", group);
+  group.addEventListener("change", (event) => {
+    if (!event.target.checked) return;
+    for (const box of boxes) if (box !== event.target && (event.target.dataset.alone !== undefined || box.dataset.alone !== undefined)) box.checked = false;
+  });
+  group.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") {
+      event.preventDefault();
+      (groups[place + 1]?.querySelector("input") ?? group.form.querySelector("button:not([type=button])")).focus();
+      return;
+    }
+    const box = boxes.find((each) => each.dataset.key === event.key.toLowerCase());
+    if (!box) return;
+    event.preventDefault();
+    box.focus();
+    box.click();
+  });
+}
+if (groups[0]?.form.dataset.goOn !== undefined) groups.find((group) => !group.querySelector("input:checked"))?.querySelector("input").focus();
