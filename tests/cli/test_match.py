@@ -228,7 +228,7 @@ def test_musts_that_clash_are_named(match):
     assert (code, told.splitlines()[-1]) == (
         1,
         "The musts cannot all be kept; they are 1 short. These clash: consultant Kit takes at least 1; "
-        "consultant Lou takes at least 1; only 1 partners, with 1 places, may be paired with them. "
+        "consultant Lou takes at least 1; only 1 partner, with 1 place, may be paired with them. "
         "Lower a minimum, widen a travel limit or another never, or remove a pin among them.",
     )
 

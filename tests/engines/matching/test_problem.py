@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from headwater.engines.matching import BadProblem, MustsClash, Problem, assign
+
+from .brute import draw_small
 
 GOOD = {"partners": 2, "consultants": 2, "partner": [0, 1], "consultant": [0, 1], "fit": [3, 4]}
 
@@ -120,7 +125,7 @@ def test_minimums_that_clash_name_the_consultants_and_those_they_share():
     assert caught.value.rules == (
         "consultant k takes at least 1",
         "consultant l takes at least 1",
-        "only 1 partners, with 1 places, may be paired with them",
+        "only 1 partner, with 1 place, may be paired with them",
     )
     assert (caught.value.short, caught.value.partners, caught.value.consultants) == (1, (0,), (0, 1))
 
@@ -154,3 +159,44 @@ def test_edges_are_found_by_their_pair():
     assert problem.order.tolist() == [1, 2, 0]
     assert problem.edges_of([[0, 0], [1, 1], [1, 0]]).tolist() == [2, -1, 0]
     assert np.array_equal(problem.fit, [2, 3, 1])
+
+
+def without_musts(small, named):
+    """The same problem with only the musts named: places of (minimums, pins, pool minimums)."""
+    minimums, pins, pools = named
+    return replace(
+        small,
+        minimum=tuple(least if c in minimums else 0 for c, least in enumerate(small.minimum)),
+        pinned=tuple(edge for edge in small.pinned if edge in pins),
+        pool_minimum=tuple(least if h in pools else 0 for h, least in enumerate(small.pool_minimum)),
+    )
+
+
+def named_musts(small, rules):
+    """What a clash names, by place."""
+    text = "\n".join(rules)
+    pins = {(int(p), int(c)) for p, c in re.findall(r"^(\d+) is pinned to (\d+)$", text, re.MULTILINE)}
+    return (
+        {int(c) for c in re.findall(r"^consultant (\d+) takes at least", text, re.MULTILINE)},
+        {edge for edge, pair in enumerate(small.edges) if pair in pins},
+        {int(h) for h in re.findall(r"^pool (\d+) gives at least", text, re.MULTILINE)},
+    )
+
+
+def test_the_musts_named_clash_among_themselves_and_none_of_them_is_named_in_vain():
+    clashes = 0
+    for seed in range(1200):
+        small = draw_small(seed)
+        try:
+            assign(small.problem())
+        except MustsClash as clash:
+            named = named_musts(small, clash.rules)
+        else:
+            continue
+        clashes += 1
+        assert next(without_musts(small, named).sets(), None) is None
+        for kind, musts in enumerate(named):
+            for must in musts:
+                fewer = tuple(m - {must} if k == kind else m for k, m in enumerate(named))
+                assert next(without_musts(small, fewer).sets(), None) is not None
+    assert clashes > 40
