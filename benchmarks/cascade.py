@@ -1,6 +1,6 @@
 """How fast, how near the best and how well calibrated the cascade engine is, beside its peers in one run.
 
-    python benchmarks/cascade.py spread choice national growth plain calibration reproduction [--worlds 100] [--peers DIR]
+    python benchmarks/cascade.py spread choice national growth plain calibration reproduction thresholds [--worlds 100] [--peers DIR]
 
 Without names, everything. With --peers the script makes a virtual environment in DIR (once) with numba,
 CyNetDiff and NDlib, and runs itself there. Times are CPU seconds of one thread.
@@ -319,6 +319,13 @@ def handing_on(options: argparse.Namespace) -> None:
     print_reproduction(options.worlds)
 
 
+def thresholds(_: argparse.Namespace) -> None:
+    """What becomes of the choice where two must tell."""
+    from benchmarks.cascade_thresholds import print_thresholds
+
+    print_thresholds()
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "spread": spread,
     "choice": choice,
@@ -327,6 +334,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "plain": plain,
     "calibration": calibration,
     "reproduction": handing_on,
+    "thresholds": thresholds,
 }
 
 if __name__ == "__main__":

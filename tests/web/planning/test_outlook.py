@@ -13,7 +13,7 @@ OUTLOOK = "/care-network/p/pilot/outlook/"
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch):
-    monkeypatch.setattr("headwater.web.planning.outlook.DRAWS", 40)
+    monkeypatch.setattr("headwater.web.planning.outlook.DRAWS", 24)
 
 
 def test_below_six_organisations_there_are_counts_and_no_forecast(cast, as_):

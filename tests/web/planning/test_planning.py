@@ -27,9 +27,9 @@ def quick(monkeypatch):
     """Fewer runs and smaller organisations than a page takes, for the same sums."""
     few = {"micro": 5, "small": 8, "medium": 15, "large": 25, "": 8}
     monkeypatch.setattr("headwater.web.planning.ground.STAFF", few)
-    for name, value in (("POOL", 3000), ("RUNS", 40), ("REFITS", 3)):
+    for name, value in (("POOL", 2000), ("RUNS", 16), ("REFITS", 2), ("WORLDS", 8)):
         monkeypatch.setattr(f"headwater.web.planning.working.{name}", value)
-    monkeypatch.setattr("headwater.web.planning.beliefs.DRAWS", 40)
+    monkeypatch.setattr("headwater.web.planning.beliefs.DRAWS", 24)
 
 
 def listed(cast, name, organisations):

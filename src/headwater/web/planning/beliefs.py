@@ -38,13 +38,14 @@ class Beliefs:
         return self.passing_on is None or not self.passing_on.draws.size
 
 
-def beliefs(travelled: Travelled, chart: Hierarchy, *, seed: int, as_of: date, draws: int = DRAWS) -> Beliefs:
+def beliefs(travelled: Travelled, chart: Hierarchy, *, seed: int, as_of: date) -> Beliefs:
     """What the events of a programme say, for organisations like those in `chart`."""
+    draws = DRAWS
     deepest = max([event.tier for event in travelled.events] + [TIERS])
     lines = chart if chart.tiers > deepest else Hierarchy.even(["as deep as the record"], (1,) * deepest)
     found = estimate(travelled.events, lines, as_of=as_of, draws=draws, seed=seed)
     recorded = sum(bool(event.from_organisation) for event in travelled.events)
-    passing_on = found.reproduction.get("all") or _together(found) if recorded else None
+    passing_on = _together(found) if recorded else None
     random = np.random.default_rng([seed, 1])
     number = np.exp(random.normal(*SUPPOSED, draws))
     if passing_on is not None and passing_on.draws.size:
