@@ -2,7 +2,9 @@
 
 import csv
 import io
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from django_scopes import scope
 
@@ -10,7 +12,7 @@ from headwater.web.audit.models import Event
 from headwater.web.organisations.models import Organisation
 from headwater.web.planning import actions
 from headwater.web.planning.actions import CannotPlan
-from headwater.web.planning.beliefs import TIERS, chart_of
+from headwater.web.planning.beliefs import TIERS, chart_of, ties
 from headwater.web.planning.forms import CompareForm
 from headwater.web.planning.ground import candidates_of, competitors, todays_list
 from headwater.web.planning.models import Comparison, SupportList
@@ -103,6 +105,37 @@ def test_nobody_more_adds_nobody_and_a_longer_list_never_less(cast, quick):
     two, every = (row(comparison, f"list: {name}")["reach"] for name in ("Two", "All"))
     assert all(two[end] <= every[end] for end in two)
     assert row(comparison, "list: All")["ahead"] > 0.5
+
+
+def test_the_sources_of_doubt_are_told_apart(cast, quick):
+    asked(cast, 3)
+    sources = worked(cast, k=1).outcome["sources"]
+    assert set(sources) == {"parameters", "organisations", "chance"}
+    assert sum(sources.values()) == pytest.approx(1, abs=0.01)
+
+
+def test_of_many_each_has_ties_to_the_nearest_alone(cast, monkeypatch):
+    monkeypatch.setattr("headwater.web.planning.beliefs.FEW", 3)
+    monkeypatch.setattr("headwater.web.planning.beliefs.NEAREST", 2)
+    asked(cast, 9, sector="private")
+    near = [one for one in candidates_of(cast.programme) if one.area]
+    network = ties(near, set(), 0.8)
+    areas = [one.area for one in near]
+    assert [areas[at] for at in network.target] == [areas[at] for at in network.source]
+    assert network.probability == pytest.approx(np.full(18, 0.4))
+
+
+def test_a_pair_of_leaders_and_a_federation_are_nearer_than_a_sector(cast):
+    asked(cast, 4, sector="private")
+    near = [
+        replace(one, area="", federations=frozenset()) for one in candidates_of(cast.programme) if one.area
+    ]
+    near[3] = replace(near[3], federations=frozenset({"F"}))
+    near[0] = replace(near[0], federations=frozenset({"F"}))
+    network = ties(near, {frozenset({near[0].pk, near[1].pk})}, 1.0)
+    own = network.probability[network.source == 0]
+    weight = [0.6 + 3.0, 0.6, 0.6 + 1.0]
+    assert own == pytest.approx([each / sum(weight) for each in weight])
 
 
 def test_the_same_question_has_the_same_answer(cast, quick):

@@ -79,8 +79,7 @@ def compare(
     if k is None and budget is None:
         raise CannotPlan(_("Say how many to choose, or how much money there is, or both."))
     candidates = candidates_of(programme)
-    choosable = [one.pk for one in candidates if one.may_be_chosen]
-    if not choosable:
+    if not any(one.may_be_chosen for one in candidates):
         raise CannotPlan(
             _("Nobody can be chosen: no organisation has asked for support that does not have it already.")
         )
@@ -93,7 +92,7 @@ def compare(
         floor=floor,
         lists={one.name: [str(row.organisation_id) for row in one.listed.all()] for one in lists},
         today=sorted(todays_list(programme)),
-        rivals=competitors(programme, choosable) if apart else [],
+        apart=apart,
         suppose=suppose,
         seed=SEED,
     )
@@ -116,7 +115,9 @@ def work_out(comparison: Comparison) -> Comparison:
     believed = beliefs(
         travelled, chart_of(candidates), seed=question.seed, as_of=timezone.localdate(comparison.created_at)
     )
-    work = Work(question, candidates, worked_together(programme), believed)
+    choosable = [one.pk for one in candidates if one.may_be_chosen]
+    rivals = competitors(programme, choosable) if question.apart else []
+    work = Work(question, candidates, worked_together(programme), rivals, believed)
     try:
         comparison.outcome = worked_out(work)
         comparison.state = Comparison.State.DONE

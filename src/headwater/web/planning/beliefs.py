@@ -17,6 +17,7 @@ TIERS = 3  # below the leader in the chart of a candidate: managers, seniors, fr
 SUPPOSED = (np.log(0.8), 0.6)  # log of how many others each hands on to, while nobody has noted it
 MONTHS, SPREAD = 9.0, 0.7  # months from organisation to organisation, supposed, and the spread of their log
 CERTAIN_AT_MOST = 0.9
+FEW, NEAREST, BLOCK = 400, 40, 256  # beyond so many candidates each has ties to the nearest 40 alone
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,27 +105,73 @@ def ties(candidates: Sequence[Candidate], together: set[frozenset[str]], typical
     """Who might hand on to whom: `typical` others each, the nearer the likelier.
 
     Near is: have been a pair (3), a federation in common (1), the same area (1), the same sector (0.5);
-    anybody else 0.1. It is supposed, and said so on the page.
+    anybody else 0.1. It is supposed, and said so on the page. Of many, each has the nearest 40 (among
+    those equally near, drawn by lot).
     """
-    size = len(candidates)
-    area = np.array([one.area or f"?{at}" for at, one in enumerate(candidates)])
-    sector = np.array([one.sector or f"?{at}" for at, one in enumerate(candidates)])
-    weight = 0.1 + 1.0 * (area[:, None] == area) + 0.5 * (sector[:, None] == sector)
-    number = {one.pk: at for at, one in enumerate(candidates)}
-    for pair in together:
-        places = [number[pk] for pk in pair if pk in number]
-        if len(places) == 2:
-            weight[places[0], places[1]] += 3.0
-            weight[places[1], places[0]] += 3.0
-    for label in sorted({word for one in candidates for word in one.federations}):
-        own = np.array([label in one.federations for one in candidates])
-        weight += 1.0 * (own[:, None] & own)
-    np.fill_diagonal(weight, 0.0)
-    chance = np.minimum(
-        typical * weight / np.maximum(weight.sum(axis=1, keepdims=True), 1e-9), CERTAIN_AT_MOST
-    )
-    source, target = np.nonzero(chance)
-    return Network.from_arcs(size, source, target, chance[source, target], lag=MONTHS, lag_spread=SPREAD)
+    near = Nearness.of(candidates, together)
+    lot = np.random.default_rng(len(candidates))
+    arcs: list[tuple[NDArray[np.int64], NDArray[np.int64], Floats]] = []
+    for first in range(0, len(candidates), BLOCK):
+        rows = np.arange(first, min(first + BLOCK, len(candidates)))
+        weight = near.weight(rows)
+        if len(candidates) > FEW:
+            noise = 1e-6 * lot.random(weight.shape)
+            kept = np.argpartition(-(weight + noise), NEAREST, axis=1)[:, :NEAREST]
+            mask = np.zeros(weight.shape, dtype=bool)
+            np.put_along_axis(mask, kept, True, axis=1)
+            weight = np.where(mask, weight, 0.0)
+        total = np.maximum(weight.sum(axis=1, keepdims=True), 1e-9)
+        chance = np.minimum(typical * weight / total, CERTAIN_AT_MOST)
+        row, target = np.nonzero(chance)
+        arcs.append((rows[row], target, chance[row, target]))
+    source, target, chance = (np.concatenate([part[place] for part in arcs]) for place in range(3))
+    return Network.from_arcs(len(candidates), source, target, chance, lag=MONTHS, lag_spread=SPREAD)
+
+
+@dataclass(frozen=True, eq=False)
+class Nearness:
+    """How near candidates are to one another, row by row, so that many need little memory."""
+
+    area: NDArray[np.int64]
+    sector: NDArray[np.int64]
+    federations: tuple[NDArray[np.bool_], ...]
+    pairs: dict[int, list[int]]
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate], together: set[frozenset[str]]) -> "Nearness":
+        """What is known of all of them; what is not known is like nobody else's."""
+        number = {one.pk: at for at, one in enumerate(candidates)}
+        pairs: dict[int, list[int]] = {}
+        for pair in together:
+            here = [number[pk] for pk in pair if pk in number]
+            if len(here) == 2:
+                pairs.setdefault(here[0], []).append(here[1])
+                pairs.setdefault(here[1], []).append(here[0])
+        labels = sorted({word for one in candidates for word in one.federations})
+        return cls(
+            _numbered([one.area for one in candidates]),
+            _numbered([one.sector for one in candidates]),
+            tuple(np.array([label in one.federations for one in candidates]) for label in labels),
+            pairs,
+        )
+
+    def weight(self, rows: NDArray[np.int64]) -> Floats:
+        """The weight of everybody for each of these; nobody is near themselves."""
+        found = (
+            0.1 + 1.0 * (self.area[rows, None] == self.area) + 0.5 * (self.sector[rows, None] == self.sector)
+        )
+        for own in self.federations:
+            found += 1.0 * (own[rows, None] & own)
+        for place, row in enumerate(rows.tolist()):
+            found[place, self.pairs.get(row, [])] += 3.0
+            found[place, row] = 0.0
+        return np.asarray(found)
+
+
+def _numbered(labels: Sequence[str]) -> NDArray[np.int64]:
+    """The same number for the same label, and one of its own for each that is not known."""
+    known = {label: at for at, label in enumerate(sorted({label for label in labels if label}))}
+    return np.array([known.get(label, -1 - at) for at, label in enumerate(labels)], dtype=np.int64)
 
 
 def worth(candidates: Sequence[Candidate], posterior: Posterior) -> NDArray[np.int64]:

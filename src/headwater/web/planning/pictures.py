@@ -1,6 +1,6 @@
 """The pictures of planning, made from figures that stand in a table beside each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -65,15 +65,15 @@ def dots_of(own: OwnOutlook) -> SafeString:
     return dots(title, own.ahead.twenty, most=own.ahead.people, mark=own.now)
 
 
-def sources_of(ahead: Forecast) -> list[tuple[str, int]]:
+def sources_of(sources: Mapping[str, float]) -> list[tuple[str, int]]:
     """Where the doubt comes from, in per cent that add up."""
     words = {
         "parameters": _("What is not known about how much gets through"),
         "organisations": _("Organisations differ"),
         "chance": _("Plain chance"),
     }
-    whole = {name: round(100 * ahead.sources[name]) for name in ("parameters", "organisations")}
-    whole["chance"] = 100 - sum(whole.values()) if any(ahead.sources.values()) else 0
+    whole = {name: round(100 * sources[name]) for name in ("parameters", "organisations")}
+    whole["chance"] = 100 - sum(whole.values()) if any(sources.values()) else 0
     return [(words[name], max(share, 0)) for name, share in whole.items()]
 
 

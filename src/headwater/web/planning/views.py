@@ -116,6 +116,7 @@ def _closer(page: Shown) -> dict[str, Any]:
         "fan": pictures.fan_of_row(row),
         "dots": pictures.dots_of_row(row),
         "months": pictures.months_of(bands, row.figures["months"]),
+        "sources": pictures.sources_of(page.comparison.outcome["sources"]),
         "keep": KeepForm(initial={"row": row.at}),
         "groups": [
             (_("Area not known"), row.figures["areas"]),
@@ -187,6 +188,6 @@ def _ahead(ahead: Any, title: str) -> dict[str, Any]:
     return {
         "fan": pictures.fan_of(ahead, title),
         "months": pictures.months_of(ahead.fan, pictures.middle_of(ahead)),
-        "sources": pictures.sources_of(ahead),
+        "sources": pictures.sources_of(ahead.sources),
         "horizon": ahead.horizon,
     }

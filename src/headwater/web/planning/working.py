@@ -11,6 +11,7 @@ from headwater.engines.cascade import (
     Choice,
     Floors,
     Forecast,
+    Network,
     Posterior,
     choose_starts,
     forecast,
@@ -37,7 +38,7 @@ class Question:
     floor: float | None = None
     lists: dict[str, list[str]] = field(default_factory=dict)
     today: list[str] = field(default_factory=list)
-    rivals: list[tuple[str, str]] = field(default_factory=list)
+    apart: bool = True
     suppose: float | None = None
     seed: int = 0
 
@@ -53,6 +54,7 @@ class Work:
     question: Question
     candidates: Sequence[Candidate]
     together: set[frozenset[str]]
+    rivals: Sequence[tuple[str, str]]
     beliefs: Beliefs
 
     @property
@@ -76,7 +78,8 @@ def worked_out(work: Work) -> dict[str, Any]:
     choice = _choice(work, network, odds, value, already)
     named = _named(choice, question, place, already)
     luck = {
-        name: _run(inside, network, nodes, already, odds, question) for name, (_made, nodes) in named.items()
+        name: _run(inside, network, nodes, already, odds, question, sources=name == "engine")
+        for name, (_made, nodes) in named.items()
     }
     rows = [_row(name, made, nodes, luck, work) for name, (made, nodes) in named.items()]
     return {
@@ -93,11 +96,12 @@ def worked_out(work: Work) -> dict[str, Any]:
         "fairness": _fairness(choice, candidates, question),
         "warnings": list(choice.warnings),
         "at_least": round(choice.at_least, 3),
-        "rivals": len(question.rivals),
+        "rivals": len(work.rivals),
+        "sources": {name: round(share, 3) for name, share in luck["engine"].sources.items()},
     }
 
 
-def _choice(work: Work, network: Any, odds: Any, value: Any, already: list[int]) -> Choice:
+def _choice(work: Work, network: Network, odds: Any, value: Any, already: list[int]) -> Choice:
     question, candidates, place = work.question, work.candidates, work.place
     consent = np.array([one.may_be_chosen for one in candidates])
     if not consent.any():
@@ -117,7 +121,7 @@ def _choice(work: Work, network: Any, odds: Any, value: Any, already: list[int])
         question.seed,
         value=value,
         consent=consent,
-        rivals=[(place[a], place[b]) for a, b in question.rivals if a in place and b in place],
+        rivals=[(place[a], place[b]) for a, b in work.rivals if a in place and b in place],
         already=already,
         current=[place[pk] for pk in question.today if pk in place] or None,
         pool=POOL,
@@ -154,14 +158,21 @@ def _named(
 
 
 def _run(
-    inside: Posterior, network: Any, nodes: list[int], already: list[int], odds: Any, question: Question
+    inside: Posterior,
+    network: Network,
+    nodes: list[int],
+    already: list[int],
+    odds: Any,
+    question: Question,
+    *,
+    sources: bool,
 ) -> Forecast:
     """One list run forward. The same seed for every list: they meet the same luck, and differ by their names only."""
     starts = sorted({*nodes, *already})
     if not starts:
         raise CascadeError("A list is empty: put at least one organisation on it.")
     belief = inside.across(network, starts, odds)
-    return forecast(belief, question.horizon, seed=question.seed, sources=False)
+    return forecast(belief, question.horizon, seed=question.seed, sources=sources)
 
 
 def _row(name: str, made: str, nodes: list[int], luck: dict[str, Forecast], work: Work) -> dict[str, Any]:
