@@ -38,10 +38,9 @@ def cheapest_with_prices(
         flow = cheapest_flow(network, cost, most_first)
         return flow, prices_of(network, cost, flow)
     near = (int(cost[:e].max()) - int(cost[:e].min())) // 32 + 1  # those that nearly help, to save a round
-    if guess is None:
-        core = _best_edges(network, cost)
-    else:
-        core = reduced_cost(network, cost, guess)[:e] < near
+    core = _best_edges(network, cost)
+    if guess is not None:
+        core |= reduced_cost(network, cost, guess)[:e] < near
     core |= (network.lower[:e] > 0) | useful
     while True:
         part, arcs = only_edges(network, core)
