@@ -17,6 +17,7 @@ from headwater.engines.evaluation import (
     percentage_cell,
     reader_range,
 )
+from headwater.engines.evaluation.disclosure.apart import plainly_safe
 from headwater.engines.evaluation.disclosure.hiding import cheapest_to_hide
 from tests.engines.evaluation.reader import determined, safe_by_enumeration
 
@@ -94,6 +95,33 @@ def ledgers(draw):
 def test_the_audit_is_the_definition(case):
     releases, insiders = case
     assert audit(releases, insiders).safe is safe_by_enumeration(releases, insiders)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ledgers())
+def test_where_the_closed_form_proves_safety_the_definition_agrees(case):
+    releases, insiders = case
+    same = [r for r in releases if r.people == releases[0].people]
+    if plainly_safe(same, insiders):
+        assert safe_by_enumeration(same, insiders)
+
+
+@pytest.mark.parametrize("counts", [(8, 4, 3), (5, 5, 5), (11, 3, 1), (12, 2, 1), (0, 9, 6)])
+def test_the_closed_form_settles_plain_tables_and_only_the_safe_ones(counts):
+    assert plainly_safe([plain(counts)], 3) is (max(counts) < 12)
+    halves = [count_cell(CHANGE, ["better"], 5, 9, "7"), count_cell(CHANGE, ["same", "worse"], 6, 10, "8")]
+    rounded = Release("rounded", CHANGE, table((7, 5, 3)).people, tuple(halves))
+    assert plainly_safe([rounded, plain((7, 5, 3))], 3)
+
+
+def test_the_closed_form_leaves_alone_what_overlaps_in_people_or_says_more():
+    other = Release.plain(Table.of("other", CHANGE, {f"p{i:04}": "same" for i in range(14)}))
+    assert not plainly_safe([plain((8, 4, 3)), other], 3)
+    extra = count_cell(CHANGE, ["same", "worse"], 7, 7, "7")
+    vague = Release("v", CHANGE, plain((8, 4, 3)).people, (count_cell(CHANGE, ["same"], 2, 6, "?"), extra))
+    assert not plainly_safe(
+        [Release("w", CHANGE, vague.people, (*vague.cells, count_cell(CHANGE, ["worse"], 0, 9, "?")))], 3
+    )
 
 
 @settings(max_examples=25, deadline=None)

@@ -10,6 +10,7 @@ from headwater.web.coding.models import Coder, Coding, Segment
 from headwater.web.coding.queries.agreeing import differences
 from headwater.web.coding.queries.marking import work_of
 from headwater.web.coding.queries.names import masks_for
+from headwater.web.evaluation.actions.plans import freeze_plan
 from headwater.web.evaluation.actions.waves import plan_waves
 from headwater.web.hosts.models import Membership
 from headwater.web.people.models import Person
@@ -100,6 +101,7 @@ def see(words: str) -> list[str]:
 def answered(cast) -> Coded:
     """Twelve partners and two consultants; eleven partners say something, three of them of time, one twice."""
     plan_waves(programme=cast.programme, by=cast.coordinator)
+    freeze_plan(programme=cast.programme, by=cast.evaluator)
     coder = person("Second Coder")
     Membership.objects.create(person=coder, role="coder", programme=cast.programme)
     made = Coded(cast, coder)

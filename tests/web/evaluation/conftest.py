@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from headwater.web.evaluation.actions.answers import save_answers
+from headwater.web.evaluation.actions.plans import freeze_plan
 from headwater.web.evaluation.actions.waves import close_wave, freeze_wave, open_wave, plan_waves
 from headwater.web.evaluation.models import Wave
 from headwater.web.people.models import Person
@@ -62,6 +63,7 @@ class Asked:
 @pytest.fixture
 def asked(cast) -> Asked:
     plan_waves(programme=cast.programme, by=cast.coordinator)
+    freeze_plan(programme=cast.programme, by=cast.evaluator)
     return Asked(cast)
 
 

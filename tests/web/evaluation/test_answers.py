@@ -19,12 +19,12 @@ from headwater.web.evaluation.actions.waves import (
     open_wave,
     remind,
 )
-from headwater.web.evaluation.keys import alias_of, sheet_of, thread_of
+from headwater.web.evaluation.keys import alias_of, link_code, sheet_of, thread_of
 from headwater.web.evaluation.models import AliasKey, AnswerSheet, Reader
 from headwater.web.hosts.models import Membership
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import allowed
-from headwater.web.messages.models import Letter
+from headwater.web.messages.models import AccountMail, Letter
 from headwater.web.people.models import Person
 from headwater.web.programmes.models import Participant
 from headwater.web.writes.models import Submission
@@ -199,9 +199,19 @@ def test_letters_go_to_everyone_alike_so_that_the_outbox_tells_nothing_of_who_an
     asked.open(asked.start)
     asked.answer(asked.start, asked.cast.partner, confidence=2)
     Letter.objects.all().delete()
-    letters = remind(wave=asked.start, by=asked.cast.coordinator)
-    assert {letter.to for letter in letters} == {
+    assert remind(wave=asked.start, by=asked.cast.coordinator) == 4
+    mails = list(AccountMail.objects.order_by("pk"))
+    people = {
         asked.cast.partner, asked.cast.second_partner, asked.cast.consultant, asked.cast.second_consultant,
     }  # fmt: skip
-    assert {letter.subject for letter in letters} == {"The questions are still open: Pilot"}
-    assert len({letter.body.replace(letter.to.first_name, "") for letter in letters}) == 1
+    assert {mail.to for mail in mails} == {each.email for each in people}
+    assert {mail.subject for mail in mails} == {"The questions are still open: Pilot"}
+    by_email = {each.email: each for each in people}
+    alike = {
+        mail.body.replace(by_email[mail.to].first_name, "").replace(
+            link_code(asked.start, by_email[mail.to]), ""
+        )
+        for mail in mails
+    }
+    assert len(alike) == 1
+    assert Letter.objects.count() == 0

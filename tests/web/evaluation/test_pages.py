@@ -9,7 +9,7 @@ from headwater.web.evaluation.actions.answers import save_answers
 from headwater.web.evaluation.actions.waves import close_wave
 from headwater.web.evaluation.keys import sheet_of
 from headwater.web.evaluation.models import AliasKey, AnswerSheet, Instrument, Release, Wave
-from headwater.web.messages.models import Letter
+from headwater.web.messages.models import AccountMail, Letter
 from headwater.web.writes.models import Submission
 
 HOME = "/care-network/p/pilot/home/"
@@ -70,10 +70,14 @@ def test_answering_goes_page_by_page_is_kept_and_counts_once_sent(opened, as_):
     client, pk = as_(opened.cast.partner), opened.start.pk
     first = client.post(f"/care-network/questions/{pk}/role/", {"confidence": "2", "time": "1"})
     assert first["Location"] == f"/care-network/questions/{pk}/leading/"
-    last = client.post(f"/care-network/questions/{pk}/organisation/", {"org_joint": "3"})
+    client.post(f"/care-network/questions/{pk}/organisation/", {"org_joint": "3"})
+    last = client.post(f"/care-network/questions/{pk}/words/", {"goal": "A board that asks."})
     assert last["Location"] == f"/care-network/questions/{pk}/check/"
     sheet = sheet_of(opened.cast.partner, opened.start)
-    assert (sheet.answers, sheet.sent) == ({"confidence": 2, "time": 1, "org_joint": 3}, False)
+    assert (sheet.answers, sheet.sent) == (
+        {"confidence": 2, "time": 1, "org_joint": 3, "goal": "A board that asks."},
+        False,
+    )
     assert client.post(f"/care-network/questions/{pk}/check/")["Location"] == f"/care-network/questions/{pk}/"
     assert sheet_of(opened.cast.partner, opened.start).sent is True
     assert AnswerSheet.objects.count() == 1
@@ -156,10 +160,8 @@ def test_the_host_plans_opens_reminds_and_closes(cast, as_):
     for step, state in (("open", "open"), ("remind", "open"), ("close", "closed")):
         client.post(f"/care-network/waves/{start.pk}/{step}/")
         assert Wave.objects.get(kind="start").state == state
-    assert set(Letter.objects.values_list("kind", "state")) == {
-        ("questions", "draft"),
-        ("questions_reminder", "draft"),
-    }
+    assert set(Letter.objects.values_list("kind", "state")) == {("questions", "draft")}
+    assert AccountMail.objects.count() == 4
     refused = client.post(f"/care-network/waves/{start.pk}/close/", follow=True).content.decode()
     assert "This wave is not open." in refused
 

@@ -55,9 +55,12 @@ def test_answering_takes_ten_minutes_at_most_r22(default, role, time):
 
 def test_minutes_are_counted_from_the_questions(default):
     questions = parse(default)
-    closed = [item for item in questions.items_for("partner", "end") if item.scale.kind != "text"]
-    texts = len(questions.items_for("partner", "end")) - len(closed)
-    assert questions.minutes("partner", "end") == -(-(30 + 15 * len(closed) + 60 * texts) // 60)
+    asked = questions.asked("partner", "end")
+    closed = [item for item in asked if item.scale.kind != "text"]
+    assert {item.code for item in asked} >= {"then_time", "then_confidence", "then_courage"}
+    assert questions.minutes("partner", "end") == -(
+        -(30 + 12 * len(closed) + 45 * (len(asked) - len(closed))) // 60
+    )
 
 
 def test_a_licence_that_needs_a_permission_blocks_the_question_until_it_is_held(default):

@@ -1,13 +1,15 @@
 """The example's answers, given through the same actions that people use: most move on, some stay, one slips back."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 from headwater.web.evaluation.actions.answers import save_answers
+from headwater.web.evaluation.actions.plans import freeze_plan
 from headwater.web.evaluation.actions.releases import release_findings
 from headwater.web.evaluation.actions.waves import ASKED, close_wave, freeze_wave, open_wave, plan_waves
 from headwater.web.evaluation.models import Release, Wave
-from headwater.web.evaluation.questionnaire import Item
+from headwater.web.evaluation.questionnaire import THEN, Item
 from headwater.web.evaluation.told import DIFFERENT, IN_THE_WAY
 from headwater.web.programmes.models import Participant, Programme
 
@@ -20,6 +22,7 @@ def tell_start(*, programme: Programme, coordinator: Any, evaluator: Any) -> Wav
     wave = open_wave(wave=_wave(programme, Wave.Kind.START), by=coordinator)
     for participant in _asked(programme):
         _answer(wave, participant, _first_answers(wave, participant))
+    freeze_plan(programme=programme, by=evaluator)
     return _finish(wave, coordinator, evaluator)
 
 
@@ -30,7 +33,9 @@ def tell_end(*, programme: Programme, coordinator: Any, evaluator: Any, rng: ran
         people = [participant for participant in _asked(programme) if participant.role == role]
         for number, participant in enumerate(people):
             if number % 4 != 3:
-                _answer(wave, participant, _last_answers(wave, participant, number, rng))
+                now = _last_answers(wave, participant, number, rng)
+                _answer(wave, participant, now)
+                _answer(wave, participant, _back_answers(wave, participant, number))
     after = _finish(wave, coordinator, evaluator)
     return release_findings(before=_wave(programme, Wave.Kind.START), after=after, by=evaluator)
 
@@ -66,7 +71,7 @@ def _finish(wave: Wave, coordinator: Any, evaluator: Any) -> Wave:
 
 
 def _first_answers(wave: Wave, participant: Participant) -> dict[str, Any]:
-    items = wave.questionnaire.items_for(participant.role, wave.kind)
+    items = wave.questionnaire.items_for(participant.role, wave.time)
     return {item.code: _start_value(item, participant) for item in items if item.is_change}
 
 
@@ -83,13 +88,24 @@ def _start_value(item: Item, participant: Participant) -> int:
 def _last_answers(wave: Wave, participant: Participant, number: int, rng: random.Random) -> dict[str, Any]:
     """What someone says at the end: about six in ten up a step, three in ten the same, one in ten down."""
     answers: dict[str, Any] = {}
-    for place, item in enumerate(wave.questionnaire.items_for(participant.role, wave.kind)):
+    for place, item in enumerate(wave.questionnaire.items_for(participant.role, wave.time)):
         if item.scale.kind == "text":
             answers[item.code] = _words(item, participant, number)
         elif item.is_change:
             answers[item.code] = _moved(item, participant, (number * 3 + place + rng.choice((0, 0, 1))) % 10)
         else:
             answers[item.code] = _said(item, (number + place) % 10)
+    return answers
+
+
+def _back_answers(wave: Wave, participant: Participant, number: int) -> dict[str, Any]:
+    """What someone says of the time before, looking back: as it was, or for every third a step lower."""
+    answers = {}
+    for item in wave.questionnaire.looking_back(participant.role, wave.time):
+        asked = replace(item, code=item.code.removeprefix(THEN))
+        options = [value for value, _words in item.scale.options]
+        place = options.index(_start_value(asked, participant)) - (number % 3 == 0) * item.polarity
+        answers[item.code] = options[min(max(place, 0), len(options) - 1)]
     return answers
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from headwater.web.evaluation.models import AnswerSheet, Wave
-from headwater.web.evaluation.questionnaire import Item, Questionnaire
+from headwater.web.evaluation.questionnaire import ROLES, Item, Questionnaire
 
 ROW_START = {"code": "code", "role": "role"}
 CODEBOOK = {
@@ -16,8 +16,10 @@ CODEBOOK = {
 
 def row_columns(wave: Wave) -> dict[str, str]:
     """The columns of a wave's rows, in the order of the questions."""
-    asked = [item.code for item in wave.questionnaire.items if wave.kind in item.times]
-    return ROW_START | {code: code for code in asked}
+    questions = wave.questionnaire
+    asked = [item.code for item in questions.items if wave.time in item.times]
+    back = {item.code: None for role in ROLES for item in questions.looking_back(role, wave.time)}
+    return ROW_START | {code: code for code in [*asked, *back]}
 
 
 def rows(wave: Wave, sheets: list[AnswerSheet]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 from django_scopes import ScopedManager
@@ -44,6 +45,7 @@ class Wave(HostRecord):
 
     class Kind(models.TextChoices):
         START = "start", _("Start questions")
+        START_AGAIN = "start_again", _("Second start questions")
         END = "end", _("End questions")
         FOLLOW_UP = "follow_up", _("Follow-up questions")
 
@@ -57,11 +59,17 @@ class Wave(HostRecord):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     opens = models.DateField(_("Opens on"), null=True, blank=True)
     closes = models.DateField(_("Closes on"), null=True, blank=True)
+    remind_after = models.PositiveIntegerField(_("Remind everyone after how many days"), default=10)
+    opened_on = models.DateField(null=True, editable=False)
+    reminded_on = models.DateField(null=True, editable=False)
+    closed_on = models.DateField(null=True, editable=False)
     state = FSMField(max_length=10, choices=State.choices, default=State.PLANNED, protected=True)
     definition = models.JSONField(default=dict, blank=True)
     invited = models.JSONField(default=dict, blank=True)  # role -> how many were asked
 
-    privacy = Privacy(c1="programme kind opens closes state definition invited")
+    privacy = Privacy(
+        c1="programme kind opens closes remind_after opened_on reminded_on closed_on state definition invited"
+    )
 
     class Meta:
         ordering = ["programme", "opens", "kind"]
@@ -75,13 +83,18 @@ class Wave(HostRecord):
         """The questions the wave opened with."""
         return parse(self.definition)
 
+    @property
+    def time(self) -> str:
+        """Which questions are asked: a second start asks those of the start."""
+        return str(self.Kind.START if self.kind == self.Kind.START_AGAIN else self.kind)
+
     @transition(field=state, source=State.PLANNED, target=State.OPEN)
     def open(self) -> None:
-        pass
+        self.opened_on = timezone.localdate()
 
     @transition(field=state, source=State.OPEN, target=State.CLOSED)
     def close(self) -> None:
-        pass
+        self.closed_on = timezone.localdate()
 
     @transition(field=state, source=State.CLOSED, target=State.FROZEN)
     def freeze(self) -> None:
@@ -160,8 +173,39 @@ class WrittenOnce(HostRecord):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            raise TypeError("A release is never changed: make another one on a later wave.")
+            raise TypeError("This is never changed: what comes later is written beside it.")
         super().save(*args, **kwargs)
+
+
+class AnalysisPlan(Versioned, HostRecord):
+    """What the evaluator will look at, said before the answers that could tempt: frozen with a hash."""
+
+    programme = models.OneToOneField(Programme, on_delete=models.CASCADE, related_name="analysis_plan")
+    definition = models.JSONField(default=dict, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+
+    privacy = Privacy(c1="programme definition frozen_at fingerprint", published="definition")
+
+    def __str__(self) -> str:
+        return f"plan of {self.programme_id}"
+
+
+class Departure(WrittenOnce):
+    """Something done otherwise than the frozen plan said, and why: listed in every report."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="departures")
+    what = models.TextField(_("What was done otherwise"))
+    why = models.TextField(_("Why"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    privacy = Privacy(c1="programme what why by", published="what why")
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return self.what[:80]
 
 
 class Release(WrittenOnce):
@@ -176,7 +220,7 @@ class Release(WrittenOnce):
     after = models.ForeignKey(Wave, on_delete=models.PROTECT, related_name="+")
     audience = models.CharField(max_length=8, choices=Audience.choices)
     floor = models.PositiveIntegerField()
-    base = EncryptedJSONField()  # role -> threads whose answers are in it
+    base = EncryptedJSONField()  # role -> threads whose answers are in it, in a fixed order
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     privacy = Privacy(c1="programme before after audience floor by", c4="base")
@@ -199,6 +243,7 @@ class ReleasedFigure(WrittenOnce):
     class Kind(models.TextChoices):
         CHANGE = "change", _("Better, the same or worse")
         SHARE = "share", _("How many said so")
+        LOOKING_BACK = "then", _("Better, the same or worse, looking back")
 
     class Form(models.TextChoices):
         EXACT = "exact", _("Exact count")
@@ -208,10 +253,10 @@ class ReleasedFigure(WrittenOnce):
         WITHHELD = "withheld", _("Too few answers to show")
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="figures")
-    number = models.CharField(max_length=8)
+    number = models.CharField(max_length=12)
     place = models.PositiveIntegerField()
     item = models.CharField(max_length=40)
-    kind = models.CharField(max_length=8, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
     role = models.CharField(max_length=12, choices=Participant.Role.choices)
     level = models.CharField(max_length=14)
     outcome = models.CharField(max_length=60)
@@ -233,10 +278,12 @@ class ReleasedFigure(WrittenOnce):
     low = models.FloatField(null=True)
     high = models.FloatField(null=True)
     method = models.CharField(max_length=250, blank=True)
+    counted_in = EncryptedTextField(blank=True)  # which of the release's base it counts: a bit a thread
 
     privacy = Privacy(
+        c4="counted_in",
         c1="release number place item kind role level outcome is_primary label text counted_label source threshold form better same "
-        "worse answered_from answered_to invited started value low high method"
+        "worse answered_from answered_to invited started value low high method",
     )
 
     class Meta:

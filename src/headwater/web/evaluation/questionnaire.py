@@ -2,17 +2,19 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 ROLES = ("partner", "consultant")
 TIMES = ("start", "end", "follow_up")
 LEVELS = ("individual", "organisation")
 CLASSES = ("open", "guarded", "sealed")
-SECONDS = {"choice": 15, "number": 15, "text": 60}
+SECONDS = {"choice": 12, "number": 12, "text": 45}  # a rule of thumb: time your own pilot
 SECONDS_TO_BEGIN = 30
 MOST_PRIMARY = 3
+MOST_MINUTES = 10
 PREFER_NOT = "prefer_not"
+THEN = "then_"
 
 
 class InstrumentError(ValueError):
@@ -53,6 +55,8 @@ class Item:
     counted: tuple[int, ...]
     counted_label: Mapping[str, str]
     left_out: tuple[int, ...]
+    mirror: str = ""  # the same thing asked of the other side about this one
+    then: bool = False  # asked once more at the end, on a later page, of the time before the programme
 
     @property
     def is_change(self) -> bool:
@@ -69,6 +73,16 @@ class Section:
     intro: Mapping[str, str]
 
 
+LOOKING_BACK = Section(
+    "then",
+    {"en": "Looking back", "cy": "Edrych yn ôl"},
+    {
+        "en": "Think of the time before your first meeting. As you see it today, how was it then?",
+        "cy": "Meddyliwch am yr amser cyn eich cyfarfod cyntaf. Fel y gwelwch hi heddiw, sut oedd hi bryd hynny?",
+    },
+)
+
+
 @dataclass(frozen=True)
 class Questionnaire:
     """All questions of a programme, for both roles and every time of asking."""
@@ -82,14 +96,28 @@ class Questionnaire:
         """The questions put to a role at a time, in order."""
         return tuple(item for item in self.items if role in item.roles and time in item.times)
 
+    def looking_back(self, role: str, time: str) -> tuple[Item, ...]:
+        """The then-test: at the end, some questions once more, of the time before. Their codes begin with ``then_``."""
+        if time != "end":
+            return ()
+        return tuple(
+            replace(item, code=THEN + item.code, section=LOOKING_BACK.code, then=False)
+            for item in self.items_for(role, "end")
+            if item.then and (not item.primary or role in item.primary)
+        )
+
+    def asked(self, role: str, time: str) -> tuple[Item, ...]:
+        """All questions put to a role at a time, the later page included."""
+        return self.items_for(role, time) + self.looking_back(role, time)
+
     def sections_for(self, role: str, time: str) -> tuple[Section, ...]:
         """The pages a role sees at a time; a page without a question is left out."""
         used = {item.section for item in self.items_for(role, time)}
         return tuple(section for section in self.sections if section.code in used)
 
     def minutes(self, role: str, time: str) -> int:
-        """How many minutes answering takes: 15 s a closed question, 60 s an open one, 30 s to begin (R22)."""
-        items = self.items_for(role, time)
+        """How many minutes answering takes: 12 s a closed question, 45 s an open one, 30 s to begin (R22)."""
+        items = self.asked(role, time)
         if not items:
             return 0
         return math.ceil((SECONDS_TO_BEGIN + sum(SECONDS[item.scale.kind] for item in items)) / 60)
@@ -153,6 +181,8 @@ def _item(value: Mapping[str, Any], scales: Mapping[str, Scale]) -> Item:
         counted=tuple(value.get("counted", ())),
         counted_label=value.get("counted_label", {}),
         left_out=tuple(value.get("left_out", ())),
+        mirror=value.get("mirror", ""),
+        then=bool(value.get("then", False)),
     )
 
 
@@ -163,11 +193,19 @@ def _check(questionnaire: Questionnaire) -> None:
         raise InstrumentError(f"{', '.join(twice)}: each question needs a code of its own.")
     sections = {section.code for section in questionnaire.sections}
     for item in questionnaire.items:
+        if item.mirror and item.mirror not in codes:
+            raise InstrumentError(f"{item.code}: mirror {item.mirror!r} is not one of the questions.")
         _check_item(item, sections, questionnaire.licences)
     for role in ROLES:
         primary = [item.code for item in questionnaire.items if role in item.primary]
         if len(primary) > MOST_PRIMARY:
             raise InstrumentError(f"{role}: {len(primary)} main outcomes; choose {MOST_PRIMARY} at most.")
+        for time in TIMES:
+            minutes = questionnaire.minutes(role, time)
+            if minutes > MOST_MINUTES:
+                raise InstrumentError(
+                    f"{role}, {time}: {minutes} minutes of questions; {MOST_MINUTES} at most. Leave some out."
+                )
 
 
 def _check_item(item: Item, sections: set[str], licences: Mapping[str, Mapping[str, Any]]) -> None:
@@ -189,6 +227,14 @@ def _check_item(item: Item, sections: set[str], licences: Mapping[str, Mapping[s
         raise InstrumentError(f"{item.code}: a free text is never counted or shown. Set its class to sealed.")
     if not item.is_change and item.scale.kind != "text" and not item.counted:
         raise InstrumentError(f"{item.code}: asked once, so say in `counted` which answers are reported.")
+    if item.then and not (item.is_change and {"start", "end"} <= set(item.times)):
+        raise InstrumentError(
+            f"{item.code}: only what is asked at the start and the end can be looked back on."
+        )
+    if item.code.startswith(THEN):
+        raise InstrumentError(
+            f"{item.code}: a code cannot begin with {THEN!r}; that marks what is looked back on."
+        )
     licence = licences[item.licence]
     if licence.get("permission_needed") and not licence.get("permission_held"):
         raise InstrumentError(

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from headwater.engines.evaluation.disclosure.apart import plainly_safe
 from headwater.engines.evaluation.disclosure.pools import Pools
 from headwater.engines.evaluation.disclosure.tables import Question, Release
 from headwater.engines.evaluation.disclosure.worlds import Worlds, worlds_of
@@ -82,9 +84,17 @@ def audit(tables: Sequence[Release], insiders: int = 3) -> Audit:
     for release in tables:
         if release.people:
             subjects.setdefault(release.question.subject, []).append(release)
-    found = [d for about in subjects.values() for d in disclosures(worlds_of(about), insiders)]
+    found = [d for about in subjects.values() for d in _told_about(tuple(about), insiders)]
     people: frozenset[str] = frozenset().union(*(release.people for release in tables))
     return Audit(not found, tuple(found), insiders, len(tables), len(people))
+
+
+@lru_cache(maxsize=512)
+def _told_about(releases: tuple[Release, ...], insiders: int) -> tuple[Disclosure, ...]:
+    """What would be known about one subject. Kept, since a protection asks it of the same releases more than once."""
+    if plainly_safe(releases, insiders):
+        return ()
+    return tuple(disclosures(worlds_of(releases), insiders))
 
 
 def disclosures(worlds: Worlds, insiders: int) -> Iterator[Disclosure]:

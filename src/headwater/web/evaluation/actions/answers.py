@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from headwater.web.evaluation.keys import alias_of, thread_of
 from headwater.web.evaluation.models import AnswerSheet, Wave
-from headwater.web.evaluation.questionnaire import PREFER_NOT
+from headwater.web.evaluation.questionnaire import PREFER_NOT, THEN
 from headwater.web.evaluation.rules import role_of
+from headwater.web.programmes.models import Programme
 
 
 class CannotAnswer(Exception):
@@ -23,10 +24,11 @@ def save_answers(*, wave: Wave, answers: dict[str, Any], by: Any, send: bool = F
     """
     wave = _open(wave)
     sheet = _own_sheet(wave, by)
-    asked = {item.code: item for item in wave.questionnaire.items_for(sheet.role, wave.kind)}
+    asked = {item.code: item for item in wave.questionnaire.asked(sheet.role, wave.time)}
     for code, value in answers.items():
         if code not in asked:
             raise CannotAnswer(_("That question is not one of yours."))
+        _in_order(sheet, code)
         if value in ("", None):
             sheet.answers.pop(code, None)
         else:
@@ -60,6 +62,35 @@ def _own_sheet(wave: Wave, by: Any) -> AnswerSheet:
         defaults={"thread": thread_of(by, wave.programme), "role": role_of(by, wave)},
     )
     return sheet
+
+
+@transaction.atomic
+def withdraw_answers(*, programme: Programme, by: Any) -> int:
+    """Erase all of one's answers in a programme, frozen ones too; how many waves they were in.
+
+    Possible while the programme's key is there. What was released stays, since taking one person out of it would tell
+    what they had answered; nothing that is counted later has them in it.
+    """
+    thread = thread_of(by, programme)
+    if not thread:
+        raise CannotAnswer(_("The key is destroyed: nobody can tell any more which answers are yours."))
+    mine = AnswerSheet.objects.filter(wave__programme=programme, thread=thread)
+    found = mine.count()
+    mine.delete()
+    return found
+
+
+def has_looked_back(sheet: AnswerSheet | None) -> bool:
+    """Whether someone has begun to look back: from then on their answers about now stay as they are."""
+    return sheet is not None and any(code.startswith(THEN) for code in sheet.answers)
+
+
+def _in_order(sheet: AnswerSheet, code: str) -> None:
+    """Now first, then locked; the time before only afterwards, so that neither is fitted to the other."""
+    if code.startswith(THEN) and not sheet.sent:
+        raise CannotAnswer(_("First say how it is now, and send that. Looking back comes after."))
+    if not code.startswith(THEN) and has_looked_back(sheet):
+        raise CannotAnswer(_("You have looked back since, so your answers about now stay as they are."))
 
 
 def _open(wave: Wave) -> Wave:

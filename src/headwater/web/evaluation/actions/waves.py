@@ -7,16 +7,21 @@ from random import SystemRandom
 from typing import Any
 
 from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
 from headwater.web.evaluation.actions.instruments import adopt_default
-from headwater.web.evaluation.keys import make_key
+from headwater.web.evaluation.keys import link_code, make_key
 from headwater.web.evaluation.models import AliasKey, AnswerSheet, Reader, Wave
+from headwater.web.evaluation.planning import plan_of
 from headwater.web.evaluation.rules import EVALUATOR, is_independent
+from headwater.web.hosts.links import full_address, href
 from headwater.web.hosts.models import Membership
 from headwater.web.messages.letters import draft_letter
-from headwater.web.messages.models import Letter
+from headwater.web.messages.models import AccountMail, Letter
+from headwater.web.messages.tasks import send_waiting
 from headwater.web.programmes.models import Participant, Programme
 
 OPEN_FOR = timedelta(days=28)
@@ -49,6 +54,25 @@ def plan_waves(*, programme: Programme, by: Any) -> list[Wave]:
 
 
 @transaction.atomic
+def plan_second_start(*, programme: Programme, by: Any) -> Wave:
+    """A second start for a cohort that waits: the same questions again before the first meeting.
+
+    What changes between the two starts changes without the programme: the only cheap comparison there is.
+    """
+    wave, new = Wave.objects.get_or_create(
+        programme=programme,
+        kind=Wave.Kind.START_AGAIN,
+        defaults={
+            "opens": programme.starts - timedelta(days=7) if programme.starts else None,
+            "closes": programme.starts,
+        },
+    )
+    if new:
+        record("plan-waves", by=by, on=programme)
+    return wave
+
+
+@transaction.atomic
 def open_wave(*, wave: Wave, by: Any) -> Wave:
     """Ask: the questions, the number asked and the evaluators who will read are fixed from here on."""
     wave = _locked(wave, Wave.State.PLANNED, _("This wave has been opened before."))
@@ -57,6 +81,13 @@ def open_wave(*, wave: Wave, by: Any) -> Wave:
         raise CannotMoveWave(
             _(
                 "Name an evaluator first: someone with that duty and no other, so that the host never reads answers."
+            )
+        )
+    if wave.time != Wave.Kind.START and not plan_of(wave.programme).frozen:
+        raise CannotMoveWave(
+            _(
+                "The evaluator freezes the analysis plan first, before there are second answers to be tempted by. "
+                "It waits in the evaluator's room."
             )
         )
     wave.definition = adopt_default(programme=wave.programme, by=by).definition
@@ -72,15 +103,23 @@ def open_wave(*, wave: Wave, by: Any) -> Wave:
 
 
 @transaction.atomic
-def remind(*, wave: Wave, by: Any) -> list[Letter]:
-    """A reminder to everyone who was asked: who has answered is not known here, so those who did are thanked."""
+def remind(*, wave: Wave, by: Any = None) -> int:
+    """A reminder with their own link to everyone who was asked; how many. Who has answered is not known here.
+
+    The system sends it: the link opens one's own answers, so no outbox that the host reads may hold it.
+    """
     wave = _locked(wave, Wave.State.OPEN, _("Only an open wave can be reminded of."))
+    wave.reminded_on = timezone.localdate()
+    wave.save()
     record("remind", by=by, on=wave)
-    return write_to_all(wave=wave, template="evaluation/letters/reminder.txt", kind="questions_reminder")
+    people = _people_asked(wave)
+    AccountMail.objects.bulk_create(_own_mail(wave, person) for person in people)
+    transaction.on_commit(lambda: send_waiting.enqueue())
+    return len(people)
 
 
 @transaction.atomic
-def close_wave(*, wave: Wave, by: Any) -> Wave:
+def close_wave(*, wave: Wave, by: Any = None) -> Wave:
     """Take no more answers. Late ones join the next wave."""
     wave = _locked(wave, Wave.State.OPEN, _("This wave is not open."))
     wave.close()
@@ -90,10 +129,14 @@ def close_wave(*, wave: Wave, by: Any) -> Wave:
 
 
 @transaction.atomic
-def freeze_wave(*, wave: Wave, by: Any) -> Wave:
-    """Fix the answers for good: unsent ones are erased, the rest lose their alias and their order, the key is destroyed."""
+def freeze_wave(*, wave: Wave, by: Any = None) -> Wave:
+    """Fix the answers for good: unsent ones are erased, the rest lose their alias and their order, the key is destroyed.
+
+    Without `by` it is the system that freezes, when the days for it have passed.
+    """
     wave = _locked(wave, Wave.State.CLOSED, _("Close the wave first; a wave is frozen once."))
-    must_read(wave, by)
+    if by is not None:
+        must_read(wave, by)
     kept = list(AnswerSheet.objects.filter(wave=wave, sent=True))
     AnswerSheet.objects.filter(wave=wave).delete()
     SystemRandom().shuffle(kept)
@@ -110,13 +153,13 @@ def freeze_wave(*, wave: Wave, by: Any) -> Wave:
 
 
 @transaction.atomic
-def destroy_programme_key(*, programme: Programme, by: Any) -> bool:
+def destroy_programme_key(*, programme: Programme, by: Any = None) -> bool:
     """Make it impossible for good to tell whose answers are whose; whether there was a key to destroy."""
     if Wave.objects.filter(programme=programme).exclude(state=Wave.State.FROZEN).exists():
         raise CannotMoveWave(
             _("A wave is still to come. Its answers could not be set beside the earlier ones.")
         )
-    for wave in Wave.objects.filter(programme=programme).prefetch_related("readers"):
+    for wave in Wave.objects.filter(programme=programme).prefetch_related("readers") if by else ():
         must_read(wave, by)
     destroyed, _each = AliasKey.objects.filter(programme=programme).delete()
     record("destroy-key", by=by, on=programme)
@@ -160,16 +203,25 @@ def evaluators_of(programme: Programme) -> list[Any]:
 
 def write_to_all(*, wave: Wave, template: str, kind: str) -> list[Letter]:
     """A draft letter to each person who was asked, the same for all of them."""
-    people = {
-        participant.person
-        for participant in Participant.objects.filter(
-            programme=wave.programme, status__in=ASKED
-        ).select_related("person")
-    }
     return [
         draft_letter(to=person, kind=kind, template=template, programme=wave.programme, about=wave, wave=wave)
-        for person in sorted(people, key=lambda person: str(person.pk))
+        for person in _people_asked(wave)
     ]
+
+
+def _people_asked(wave: Wave) -> list[Any]:
+    """Everyone who is asked, in an order that tells nothing of answers."""
+    asked = Participant.objects.filter(programme=wave.programme, status__in=ASKED).select_related("person")
+    return sorted({participant.person for participant in asked}, key=lambda person: str(person.pk))
+
+
+def _own_mail(wave: Wave, person: Any) -> AccountMail:
+    address = full_address(href("evaluation:linked", wave))
+    values = {"person": person, "programme": wave.programme, "wave": wave, "address": address}
+    with translation.override(person.language):
+        text = render_to_string("evaluation/letters/reminder.txt", values | {"code": link_code(wave, person)})
+    subject, _rest, body = text.strip().partition("\n")
+    return AccountMail(to=person.email, subject=" ".join(subject.split())[:200], body=body.strip() + "\n")
 
 
 def months_after(day: date, months: int) -> date:

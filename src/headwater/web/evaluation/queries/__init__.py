@@ -23,7 +23,14 @@ from headwater.web.evaluation.queries.counting import (
     start_of,
     started_in,
 )
-from headwater.web.evaluation.queries.room import OpenAnswer, RoomWave, open_answers, room_waves
+from headwater.web.evaluation.queries.room import (
+    OpenAnswer,
+    ResponseRow,
+    RoomWave,
+    open_answers,
+    response_ledger,
+    room_waves,
+)
 
 __all__ = [
     "Finding",
@@ -33,6 +40,7 @@ __all__ = [
     "Page",
     "Pages",
     "Response",
+    "ResponseRow",
     "RoomWave",
     "answered_pages",
     "bands_of",
@@ -41,6 +49,7 @@ __all__ = [
     "open_answers",
     "own_waves",
     "pages_of",
+    "response_ledger",
     "room_waves",
     "sheets_of",
     "spoken_answers",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from headwater.web.evaluation.keys import sheet_of
 from headwater.web.evaluation.models import AnswerSheet, Wave
-from headwater.web.evaluation.questionnaire import PREFER_NOT, Item, said
+from headwater.web.evaluation.questionnaire import LOOKING_BACK, PREFER_NOT, Item, Questionnaire, said
 from headwater.web.evaluation.rules import role_of
 from headwater.web.programmes.models import Participant, Programme
 
@@ -28,14 +28,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Pages:
-    """The pages of a wave for one side."""
+    """The pages of a wave for one side. ``back`` is the later page of the time before, shown once the rest is sent."""
 
     role: str
     minutes: int
     pages: tuple[Page, ...]
+    back: Page | None = None
 
-    def page(self, code: str) -> Page | None:
-        """The page with a code, if there is one."""
+    def page(self, code: str, sheet: AnswerSheet | None = None) -> Page | None:
+        """The page with a code, if there is one; the later page only for a sheet that has been sent."""
+        if self.back is not None and sheet is not None and sheet.sent and code == self.back.code:
+            return self.back
         return next((page for page in self.pages if page.code == code), None)
 
 
@@ -45,8 +48,8 @@ def pages_of(person: Any, wave: Wave) -> Pages:
     questions = wave.questionnaire if wave.definition else wave.programme.instrument.questionnaire
     language = get_language() or "en"
     words = {name: wave.programme.word(name) for name in Participant.Role.values}
-    sections = questions.sections_for(role, wave.kind)
-    items = questions.items_for(role, wave.kind)
+    sections = questions.sections_for(role, wave.time)
+    items = questions.items_for(role, wave.time)
     codes = ["", *(section.code for section in sections), ""]
     pages = tuple(
         Page(
@@ -60,7 +63,16 @@ def pages_of(person: Any, wave: Wave) -> Pages:
         )
         for place, section in enumerate(sections, start=1)
     )
-    return Pages(role, questions.minutes(role, wave.kind), pages)
+    back = _back(questions, role, wave, language, len(pages))
+    return Pages(role, questions.minutes(role, wave.time), pages, back)
+
+
+def _back(questions: Questionnaire, role: str, wave: Wave, language: str, before: int) -> Page | None:
+    items = questions.looking_back(role, wave.time)
+    if not items:
+        return None
+    title, intro = said(LOOKING_BACK.title, language), said(LOOKING_BACK.intro, language)
+    return Page(LOOKING_BACK.code, title, intro, items, before + 1, "", "")
 
 
 def answered_pages(pages: Pages, sheet: AnswerSheet | None) -> list[dict[str, Any]]:
@@ -118,6 +130,6 @@ def own_waves(person: Any, programme: Programme, *, open_only: bool = False) -> 
     for wave in waves:
         sheet = sheet_of(person, wave) if wave.state == Wave.State.OPEN else None
         questions = wave.questionnaire if wave.definition else programme.instrument.questionnaire
-        minutes = questions.minutes(role, wave.kind)
+        minutes = questions.minutes(role, wave.time)
         own.append(OwnWave(wave, minutes, bool(sheet and sheet.sent), sheet is not None))
     return own

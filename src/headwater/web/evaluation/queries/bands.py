@@ -1,8 +1,9 @@
 """What the host sees of a wave: its dates, and how many answered as a band."""
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import Count
 
 from headwater.web.evaluation.models import AnswerSheet, Instrument, Wave
 from headwater.web.evaluation.showing import band
@@ -21,10 +22,11 @@ class Response:
 
 def bands_of(waves: list[Wave]) -> dict[Any, list[Response]]:
     """For each wave, the band of how many of each role have sent answers (promises.md 4.3 row 16)."""
-    sent = Counter(AnswerSheet.objects.filter(wave__in=waves, sent=True).values_list("wave", "role"))
+    counted = AnswerSheet.objects.filter(wave__in=waves, sent=True).values_list("wave", "role")
+    sent = {(wave, role): count for wave, role, count in counted.annotate(count=Count("pk")).order_by()}
     return {
         wave.pk: [
-            Response(role, *band(sent[wave.pk, role], invited), invited)
+            Response(role, *band(sent.get((wave.pk, role), 0), invited), invited)
             for role, invited in wave.invited.items()
             if invited
         ]
@@ -52,6 +54,6 @@ def minutes_asked(programme: Programme) -> dict[str, int]:
     instrument = Instrument.objects.filter(programme=programme).first()
     if instrument is None:
         return {}
-    kinds = Wave.objects.filter(programme=programme).values_list("kind", flat=True)
+    times = [wave.time for wave in Wave.objects.filter(programme=programme).only("kind")]
     questions = instrument.questionnaire
-    return {role: sum(questions.minutes(role, kind) for kind in kinds) for role in Participant.Role.values}
+    return {role: sum(questions.minutes(role, time) for time in times) for role in Participant.Role.values}

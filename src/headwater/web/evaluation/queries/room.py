@@ -6,6 +6,7 @@ from typing import Any
 
 from headwater.web.evaluation.models import AnswerSheet, Reader, Release, Wave
 from headwater.web.evaluation.queries.bands import Response, bands_of
+from headwater.web.evaluation.queries.counting import started_in
 from headwater.web.evaluation.questionnaire import Item
 from headwater.web.programmes.models import Programme
 
@@ -40,6 +41,54 @@ def room_waves(programme: Programme, person: Any, evaluators: list[Any]) -> list
         )
         for wave in waves
     ]
+
+
+@dataclass(frozen=True)
+class ResponseRow:
+    """One side in one wave: took up a place, were asked, answered, and answered the start as well.
+
+    ``rate`` is complete answers of all who were asked (AAPOR RR1; with no partial answers kept, RR2 is the same).
+    """
+
+    wave: Wave
+    role: str
+    started: int
+    invited: int
+    answered: int
+    both: int | None
+
+    @property
+    def rate(self) -> int:
+        """The response rate in whole per cent."""
+        return round(100 * self.answered / self.invited) if self.invited else 0
+
+    @property
+    def is_low(self) -> bool:
+        """Whether fewer than eight in ten can be compared, so that who is missing may matter."""
+        counted = self.answered if self.both is None else self.both
+        return 10 * counted < 8 * self.invited
+
+
+def response_ledger(programme: Programme, person: Any) -> list[ResponseRow]:
+    """Who answered, in numbers, of each closed wave that an evaluator reads, partners before consultants."""
+    read = (Wave.State.CLOSED, Wave.State.FROZEN)
+    waves = list(Wave.objects.filter(programme=programme, state__in=read, readers__person=person))
+    started = started_in(programme)
+    threads: dict[tuple[Any, str], set[str]] = {}
+    sent = AnswerSheet.objects.filter(wave__in=waves, sent=True).values_list("wave", "role", "thread")
+    for wave, role, thread in sent:
+        threads.setdefault((wave, role), set()).add(thread)
+    first = next((wave.pk for wave in waves if wave.kind == Wave.Kind.START), None)
+    return [
+        ResponseRow(
+            wave, role, max(started.get(role, 0), invited), invited, len(threads.get((wave.pk, role), ())),
+            None if first in (None, wave.pk)
+            else len(threads.get((wave.pk, role), set()) & threads.get((first, role), set())),
+        )
+        for wave in waves
+        for role, invited in wave.invited.items()
+        if invited
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)

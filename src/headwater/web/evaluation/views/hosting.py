@@ -33,6 +33,7 @@ def wave_list(request: HttpRequest, programme: Programme) -> HttpResponse:
             "waves": waves_with_bands(programme),
             "evaluators": waves.evaluators_of(programme),
             "minutes": minutes_asked(programme),
+            "planned_again": Wave.objects.filter(programme=programme, kind=Wave.Kind.START_AGAIN).exists(),
         },
     )
 
@@ -48,6 +49,15 @@ def dates(request: HttpRequest, wave: Wave) -> HttpResponse:
     return render(request, "evaluation/dates.html", {"wave": wave, "form": form})
 
 
+@requires(Permission.MANAGE_WAVES, on=Programme, by="slug")
+@require_POST
+def second_start(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """Plan a second start for a cohort that waits."""
+    waves.plan_second_start(programme=programme, by=request.user)
+    messages.success(request, _("A second start is planned. Check its dates."))
+    return redirect(href("evaluation:waves", programme))
+
+
 @requires(Permission.MANAGE_WAVES, on=Wave)
 @require_POST
 def move(request: HttpRequest, wave: Wave, step: str) -> HttpResponse:
@@ -57,7 +67,7 @@ def move(request: HttpRequest, wave: Wave, step: str) -> HttpResponse:
             waves.open_wave,
             _("The questions are open. The letters wait in the outbox for you to send."),
         ),
-        "remind": (waves.remind, _("A reminder to everyone waits in the outbox.")),
+        "remind": (waves.remind, _("Everyone who was asked gets a reminder with a link of their own.")),
         "close": (waves.close_wave, _("The questions are closed.")),
     }
     act, told = steps[step]

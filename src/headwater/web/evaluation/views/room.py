@@ -21,7 +21,8 @@ from headwater.web.evaluation.actions.waves import (
 from headwater.web.evaluation.exact import exact_by_role
 from headwater.web.evaluation.handover import ROW_START, codebook, codebook_columns, row_columns, rows
 from headwater.web.evaluation.models import Release, Wave
-from headwater.web.evaluation.queries import findings, room_waves, sheets_of, start_of
+from headwater.web.evaluation.planning import plan_of
+from headwater.web.evaluation.queries import findings, response_ledger, room_waves, sheets_of, start_of
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import allowed, requires
@@ -42,9 +43,17 @@ def room(request: HttpRequest, programme: Programme) -> HttpResponse:
         {
             "waves": room_waves(programme, request.user, evaluators_of(programme)),
             "has_key": can_destroy_key(programme),
+            "plan": plan_of(programme),
             "releases": Release.objects.filter(programme=programme).select_related("before", "after"),
         },
     )
+
+
+@requires(Permission.RELEASE_FINDINGS, on=Programme, by="slug")
+def response(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The response ledger: how many started, were asked and answered, of the waves one reads that are closed."""
+    rows = response_ledger(programme, request.user)
+    return render(request, "evaluation/response.html", {"rows": rows})
 
 
 @requires(Permission.READ_PSEUDONYMOUS, on=Wave)

@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('shared_notes', models.BooleanField(default=False, verbose_name='Pairs may keep notes that both of them read')),
                 ('cascade_on', models.BooleanField(default=True, verbose_name='Follow how practice travels')),
                 ('minutes_of_forms', models.PositiveIntegerField(default=60, verbose_name='Most minutes of forms asked of each person')),
-                ('floor_host', models.PositiveIntegerField(default=5, verbose_name='Fewest answers before the host sees a figure')),
+                ('floor_host', models.PositiveIntegerField(default=9, verbose_name='Fewest answers before the host sees a figure')),
                 ('floor_leader', models.PositiveIntegerField(default=8, verbose_name='Fewest answers before a leader sees a figure of own staff')),
                 ('floor_public', models.PositiveIntegerField(default=10, verbose_name='Fewest answers before funders and the public see a figure')),
                 ('retention_months', models.PositiveIntegerField(default=6, verbose_name='Months until unsuccessful applications are erased')),

@@ -107,7 +107,7 @@ class Programme(Versioned, HostRecord):
         _("Most minutes of forms asked of each person"), default=60
     )
     # 12 who sees what
-    floor_host = models.PositiveIntegerField(_("Fewest answers before the host sees a figure"), default=5)
+    floor_host = models.PositiveIntegerField(_("Fewest answers before the host sees a figure"), default=9)
     floor_leader = models.PositiveIntegerField(
         _("Fewest answers before a leader sees a figure of own staff"), default=8
     )

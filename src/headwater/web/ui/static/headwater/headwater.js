@@ -101,6 +101,14 @@ for (const form of all("form[data-autosave]")) {
   addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
 }
 
+// One's own link: the code stands behind the #, which goes to no server; here it is put into its field and sent.
+for (const form of all("form[data-code-from-address]")) {
+  if (!location.hash) continue;
+  form.elements[form.dataset.codeFromAddress].value = decodeURIComponent(location.hash.slice(1));
+  history.replaceState(null, "", location.pathname);
+  form.requestSubmit();
+}
+
 // Problems are told by the server, all at once and in words, not by the browser one at a time.
 // A second press within a second is the same press.
 for (const form of all('form[method="post" i]')) {
