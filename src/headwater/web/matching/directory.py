@@ -10,6 +10,8 @@ from headwater.web.matching.solve import permitted_in
 from headwater.web.matching.states import ProposalState, RunState
 from headwater.web.programmes.models import Participant, Programme
 
+GIVEN = (ProposalState.AGREED,)  # what takes up a place where people choose: being asked does not
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -31,15 +33,16 @@ def open_directory(programme: Programme) -> MatchRun | None:
 
 
 def entries_for(partner: Participant, run: MatchRun) -> list[Entry]:
-    """Those with a free place whom the rules permit, the best fitting first. Whoever is not permitted is not there.
+    """Those with a free place whom the rules permit, the best fitting first. Whoever is not permitted, or was asked, is not there.
 
     A place that somebody has asked for and not been given yet is still free.
     """
-    pool = gather(partner.programme, run.rules, only=partner)
+    pool = gather(partner.programme, run.rules, only=partner, holding=GIVEN)
+    asked = {str(pk) for pk in run.proposals.filter(partner=partner).values_list("consultant", flat=True)}
     found = [
         (figures["fit"], pool.participant(consultant), figures, pool.standing[seeks, consultant].decided)
         for (seeks, consultant), figures in permitted_in(pool).items()
-        if pool.places[consultant]
+        if pool.places[consultant] and consultant not in asked
     ]
     ordered = sorted(found, key=lambda row: (-row[0], row[1].organisation.name, str(row[1].pk)))
     return [

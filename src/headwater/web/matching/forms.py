@@ -171,6 +171,8 @@ class CompareForm(forms.Form):
         self.runs = {str(run.pk): run for run in runs}
         for field in self.fields.values():
             field.choices = [(pk, f"{run.number}: {run}") for pk, run in self.runs.items()]
+        for field, pk in zip(self.fields.values(), self.runs, strict=False):
+            field.initial = pk
 
     @property
     def chosen(self) -> tuple[MatchRun, MatchRun]:

@@ -13,7 +13,7 @@ from headwater.web.matching.profiles import profile_for_engine
 from headwater.web.matching.progress import Tell, nobody_waits
 from headwater.web.matching.seals import sealed_pairs
 from headwater.web.matching.signals import parted_pairs
-from headwater.web.matching.states import ProposalState
+from headwater.web.matching.states import SETTLED, ProposalState
 from headwater.web.matching.waiting import first_in_line, free_places, those_who_are_done
 from headwater.web.programmes.models import Participant, Programme
 from headwater.web.programmes.signals import reasons_to_wait
@@ -121,14 +121,16 @@ def gather(
     only: Participant | None = None,
     first: dict[str, int] | None = None,
     these: list[Pair] | None = None,
+    holding: tuple[str, ...] = SETTLED,
 ) -> Pool:
     """The pool as it stands: those with a free place and nothing to wait for, and every pair that must not be.
 
     ``only``: look at this partner alone. ``first``: who comes before others, the greater the earlier. ``these``:
-    look at these pairs alone, of whom all still have to be in the pool.
+    look at these pairs alone, of whom all still have to be in the pool. ``holding``: the states in which a
+    proposal takes up a place.
     """
     tell("people", 0)
-    partners, consultants, places, not_yet = _sides(programme, only)
+    partners, consultants, places, not_yet = _sides(programme, only, holding)
     tell("nearest", 5)
     pairs = pairs_to_look_at(partners, consultants, rules)
     if these is not None:
@@ -156,9 +158,9 @@ def gather(
 
 
 def _sides(
-    programme: Programme, only: Participant | None
+    programme: Programme, only: Participant | None, holding: tuple[str, ...]
 ) -> tuple[list[Participant], list[Participant], dict[str, int], dict]:
-    free = free_places(programme)
+    free = free_places(programme, holding)
     done = those_who_are_done(programme)
     partners, consultants, places, not_yet = [], [], {}, {}
     people = (

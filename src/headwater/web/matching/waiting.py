@@ -41,9 +41,9 @@ def load_of(programme: Programme, states: tuple[str, ...] = SETTLED) -> Counter[
     return agreed + Counter({side: min(n, max(0, most[side] - agreed[side])) for side, n in open_.items()})
 
 
-def free_places(programme: Programme) -> dict[Any, int]:
-    """How many places each participant still has."""
-    taken = load_of(programme)
+def free_places(programme: Programme, holding: tuple[str, ...] = SETTLED) -> dict[Any, int]:
+    """How many places each participant still has; ``holding``: the states in which a proposal takes one up."""
+    taken = load_of(programme, holding)
     sides = Participant.objects.active().filter(programme=programme).values_list("pk", "capacity")
     return {pk: max(0, capacity - taken[pk]) for pk, capacity in sides}
 

@@ -68,13 +68,13 @@ def _words(places: Sequence[tuple[float, int]], points: Sequence[Point]) -> Safe
     shown = [0, len(points) - 1]
     return format_html_join(
         "",
-        '<text class="hw-chart__strong" x="{}" y="{}" text-anchor="middle">{}</text>'
+        '<text class="hw-chart__strong" x="{}" dx="{}" y="{}" text-anchor="{}">{}</text>'
         '<text class="hw-chart__quiet" x="{}" y="{}" text-anchor="{}">{}</text>',
         (
             (
-                *(_percent(places[at][0]), places[at][1] - 14, points[at].y_words),
-                *(_percent(places[at][0]), TOP + TALL + 24, anchor, points[at].x_words),
+                *(_percent(places[at][0]), aside, places[at][1] - 14, anchor, points[at].y_words),
+                *(_percent(places[at][0]), TOP + TALL + 24, "middle", points[at].x_words),
             )
-            for at, anchor in zip(shown, ("middle", "middle"), strict=True)
+            for at, anchor, aside in zip(shown, ("start", "middle"), (8, 0), strict=True)
         ),
     )

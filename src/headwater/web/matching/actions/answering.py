@@ -61,8 +61,7 @@ def pause_instead(*, proposal: MatchProposal, by: Any) -> MatchProposal:
         one.save()
     add_exclusion(participant=side, kind=Exclusion.Kind.EVERYONE, by=by)
     place_came_free(programme=proposal.programme)
-    proposal.refresh_from_db()
-    return proposal
+    return MatchProposal.objects.get(pk=proposal.pk)
 
 
 @transaction.atomic

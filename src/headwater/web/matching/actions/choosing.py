@@ -10,7 +10,7 @@ from headwater.web.audit.trail import record
 from headwater.web.hosts.links import full_address, href
 from headwater.web.matching.actions.problems import CannotMatch
 from headwater.web.matching.actions.running import proposal_of
-from headwater.web.matching.directory import open_directory
+from headwater.web.matching.directory import GIVEN, open_directory
 from headwater.web.matching.models import MatchProposal
 from headwater.web.matching.pool import gather
 from headwater.web.matching.queries import LETTER
@@ -33,9 +33,10 @@ def express_interest(*, partner: Participant, consultant: Participant, by: Any) 
     list(Participant.objects.select_for_update().filter(pk__in=both).order_by("pk").values_list("pk"))
     _check_how_many(partner)
     pair = (str(partner.pk), str(consultant.pk))
-    pool = gather(partner.programme, run.rules, only=partner, these=[pair])
+    pool = gather(partner.programme, run.rules, only=partner, these=[pair], holding=GIVEN)
     figures = permitted_in(pool).get(pair)
-    if figures is None or min(pool.places[side] for side in pair) < 1:
+    asked = run.proposals.filter(partner=partner, consultant=consultant).exists()
+    if figures is None or asked or min(pool.places[side] for side in pair) < 1:
         raise CannotMatch(_("They have no place for another pair just now. Please choose somebody else."))
     proposal = proposal_of(run, pool, pair, figures)
     proposal.partner_answer, proposal.answered_at = MatchProposal.Answer.YES, timezone.now()

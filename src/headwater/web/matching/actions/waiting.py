@@ -1,6 +1,7 @@
 """A place comes free: the next who waits is offered it, without anybody having to remember (R36, R38)."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from headwater.web.matching.actions.problems import CannotMatch
 from headwater.web.matching.actions.publishing import notify, publish
@@ -35,6 +36,7 @@ def draft_for_those_who_wait(*, programme: Programme) -> MatchRun | None:
             run = propose_matches(
                 programme=programme,
                 by=None,
+                name=_("For those who wait"),
                 kind=MatchRun.Kind.NEXT,
                 first=first if len(line) <= IN_ORDER_UP_TO else None,
             )
