@@ -81,7 +81,7 @@ def _replay(folder: Path) -> int:
         print(difference)
     if found.same:
         pairs, total = len(found.run.assignment.pairs), found.run.assignment.total_fit
-        print(f"The same answer: {pairs} pairs, total fit {total}.")
+        print(f"The same answer: {pairs} pairs, total fit {total}. The kept certificate proves it.")
     return 0 if found.same else 1
 
 

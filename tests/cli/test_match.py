@@ -252,7 +252,10 @@ def replayed(folder, capsys):
 def test_a_kept_match_is_run_again_and_gives_the_same_answer(match, tmp_path, capsys):
     total = match(rules='[[must]]\npartner = "Ben"\nconsultant = "Lou"')[2]["summary"]["total fit"]
     out = tmp_path / "out"
-    assert replayed(out, capsys) == (0, [f"The same answer: 2 pairs, total fit {total}."])
+    assert replayed(out, capsys) == (
+        0,
+        [f"The same answer: 2 pairs, total fit {total}. The kept certificate proves it."],
+    )
     record = json.loads((out / "kept" / "record.json").read_text())
     assert (record["seed"], sorted(record["libraries"])) == (None, ["numpy", "ortools", "scipy"])
     (tmp_path / "partners.csv").unlink()  # the folder has all it needs
@@ -267,6 +270,33 @@ def test_a_result_changed_by_hand_is_told(match, tmp_path, capsys):
         1,
         ["pairs.csv in the folder is not the one that was written: it was changed since."],
     )
+
+
+@pytest.mark.parametrize("fairness", ["none", "leximin"])
+def test_a_certificate_that_proves_nothing_is_told(match, tmp_path, capsys, fairness):
+    match(rules=f'[fairness]\nrule = "{fairness}"')
+    path = tmp_path / "out" / "certificate.json"
+    assert replayed(tmp_path / "out", capsys)[0] == 0
+    told = json.loads(path.read_text())
+    assert told["partners"] == 2
+    first = told["stages"][0]
+    first["nodes"], first["prices"] = [0], [10**6]
+    path.write_text(json.dumps(told))
+    code, lines = replayed(tmp_path / "out", capsys)
+    assert (code, [line.split(" is not proven")[0] for line in lines]) == (
+        1,
+        [f"certificate.json does not hold: Stage 1 ({first['aim']})"],
+    )
+    for spoiled, fault in (
+        ({**told, "partners": 3}, "The certificate is of other people."),
+        ({**told, "stages": [{"aim": "fit"}]}, "The certificate cannot be read."),
+    ):
+        path.write_text(json.dumps(spoiled))
+        assert replayed(tmp_path / "out", capsys) == (1, [f"certificate.json does not hold: {fault}"])
+    path.unlink()
+    assert replayed(tmp_path / "out", capsys)[1] == [
+        "certificate.json is no longer in the folder: the pairs are the same, their proof is gone."
+    ]
 
 
 def test_an_answer_that_comes_out_differently_is_told_pair_by_pair(match, tmp_path, capsys):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from headwater.exchange.matching.people import read_people
+from headwater.exchange.matching.proof import check_certificate
 from headwater.exchange.matching.results import result_files, write_results
 from headwater.exchange.matching.rules import Rules, read_rules
 from headwater.exchange.matching.run import Run, run_match
@@ -96,7 +97,17 @@ def replay(folder: Path, progress: Progress = lambda _: None) -> Replay:
     if any(_digest(now[name]) != record["results"][name] for name in COMPARED):
         differences.append("The match came out differently." + _versions(record))
         differences += _pairs_that_differ(folder / "pairs.csv", now["pairs.csv"])
+    if not differences:
+        differences += _faults_of_certificate(folder / "certificate.json", run)
     return Replay(run, tuple(differences))
+
+
+def _faults_of_certificate(path: Path, run: Run) -> list[str]:
+    """What is wrong with the kept certificate, as a proof of the pairs."""
+    if not path.is_file():
+        return ["certificate.json is no longer in the folder: the pairs are the same, their proof is gone."]
+    found = check_certificate(path.read_bytes(), run.problem, run.assignment)
+    return [f"certificate.json does not hold: {fault}" for fault in found.faults]
 
 
 def _record(path: Path) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from headwater.engines.matching import Option, Outcome, PartnerReasons
 from headwater.engines.matching.fit import PARTS, SENTENCES
+from headwater.exchange.matching.proof import write_certificate
 from headwater.exchange.matching.run import Run
 from headwater.exchange.tables import write_csv
 
@@ -61,6 +62,7 @@ def result_files(run: Run, inputs: dict[str, str]) -> dict[str, bytes]:
         "pairs.csv": write_csv(pairs, PAIR_COLUMNS),
         "unplaced.csv": write_csv(unplaced, UNPLACED_COLUMNS),
         "summary.json": json.dumps(_summary(run, inputs), indent=2, ensure_ascii=False).encode() + b"\n",
+        "certificate.json": write_certificate(run.problem, run.assignment),
         "match.html": _page(run, pairs, unplaced).encode(),
     }
 
