@@ -30,6 +30,7 @@ within_host = [
     path("", include("headwater.web.evaluation.urls")),
     path("", include("headwater.web.coding.urls")),
     path("", include("headwater.web.funding.urls")),
+    path("", include("headwater.web.network.urls")),
     path("", include("headwater.web.planning.urls")),
     path("", include("headwater.web.reports.urls")),
     path("", include("headwater.web.rights.urls")),

@@ -25,13 +25,31 @@ def test_a_cascade_is_its_leaders_alone(cast, as_):
     cascade = with_lines(cast, "canary-line")
     sheet, line = sheet_of(cascade), UpwardSignal.objects.get()
     own = cast.participant(cast.partner)
+    noted = note(cascade, "Managers", "received", 1, date(2026, 9, 9))
+    crossing = actions.note_crossing(
+        cascade.practice, by=cast.partner, on=TODAY, today=TODAY, to_name="canary-body"
+    )
+    tier = cascade.tiers.first()
     for address in (
         f"participants/{own.pk}/passing-on/",
         f"participants/{own.pk}/passing-on/new/",
         f"passing-on/{cascade.pk}/",
         f"passing-on/{cascade.pk}/tiers/",
         f"passing-on/{cascade.pk}/note/",
+        f"passing-on/{cascade.pk}/sites/",
+        f"passing-on/{cascade.pk}/staff/",
+        f"passing-on/{cascade.pk}/workplaces/",
+        f"passing-on/{cascade.pk}/noted/",
+        f"noted/{noted.pk}/",
+        f"noted/{noted.pk}/take-back/",
+        f"tiers/{tier.pk}/step/",
         f"practices/{cascade.practice.pk}/",
+        f"practices/{cascade.practice.pk}/words/",
+        f"practices/{cascade.practice.pk}/anew/",
+        f"practices/{cascade.practice.pk}/elsewhere/",
+        f"crossings/{crossing.pk}/",
+        f"staff-sheets/{sheet.pk}/",
+        f"staff-sheets/{sheet.pk}/slips/",
         f"staff-sheets/{sheet.pk}/print/",
         f"staff-sheets/{sheet.pk}/paper/",
         f"staff-lines/{line.pk}/reply/",
@@ -61,6 +79,7 @@ def test_a_partner_writes_a_practice_down_and_changes_it(cast, as_):
     client, own = as_(cast.partner), cast.participant(cast.partner)
     typed = {
         "sentence": "We ask what a good day is",
+        "core": "The person is asked first",
         "signs": "The person is asked first\n\nThe day follows it",
         "adaptable": "",
         "tiers": "Managers, 4\nCare workers, nights, 30",
@@ -72,17 +91,17 @@ def test_a_partner_writes_a_practice_down_and_changes_it(cast, as_):
     cascade = Cascade.objects.get()
     assert cascade.practice.signs == ["The person is asked first", "The day follows it"]
     assert list(cascade.tiers.values_list("name", "staff")) == [("Managers", 4), ("Care workers, nights", 30)]
-    changed = {"sentence": "We ask", "signs": "Asked", "edition": "2", "version": "1"}
-    client.post(f"/care-network/practices/{cascade.practice.pk}/", changed)
+    changed = {"sentence": "We ask", "signs": "Asked", "core": "Asked", "version": "1"}
+    client.post(f"/care-network/practices/{cascade.practice.pk}/words/", changed)
     page = client.get(address).content.decode()
-    assert ("Version 2" in page, "We ask</h1>" in page) == (True, True)
-    stale = client.post(f"/care-network/practices/{cascade.practice.pk}/", changed)
+    assert ("Version 1" in page, "We ask</h1>" in page) == (True, True)
+    stale = client.post(f"/care-network/practices/{cascade.practice.pk}/words/", changed)
     assert (stale.status_code, stale.context["form"].conflict) == (200, True)
 
 
 def test_a_tier_without_a_number_is_asked_for_in_words(cast, as_):
     own = cast.participant(cast.partner)
-    typed = {"sentence": "x", "signs": "y", "tiers": "Managers", "started_on": "2026-09-01"}
+    typed = {"sentence": "x", "signs": "y", "core": "z", "tiers": "Managers", "started_on": "2026-09-01"}
     page = as_(cast.partner).post(f"/care-network/participants/{own.pk}/passing-on/new/", typed)
     assert ("who they are, a comma, how many" in page.content.decode(), Cascade.objects.count()) == (True, 0)
 
@@ -151,7 +170,8 @@ def test_a_reply_is_shown_on_the_sheet_of_that_tier_and_the_share_answered_to_th
     step = leader.get("/care-network/p/pilot/home/").context["next_step"]
     assert step.title == "Answer your staff"
     leader.post(f"/care-network/staff-lines/{line.pk}/reply/", {"text": "From Monday, yes."})
-    assert "Answered: 1 of 2 lines" in leader.get(f"/care-network/passing-on/{cascade.pk}/").content.decode()
+    (row,) = leader.get(f"/care-network/passing-on/{cascade.pk}/staff/").context["answered"]
+    assert (row.lines, row.answered) == (2, 1)
     assert "From Monday, yes." in client.get(f"/s/{sheet_of(cascade).code}/").content.decode()
     assert "From Monday" not in client.get(f"/s/{sheet_of(cascade, 'Seniors').code}/").content.decode()
     leader.post(f"/care-network/staff-lines/{line.pk}/reply/", {"text": "Something else."})
@@ -162,7 +182,7 @@ def test_a_reply_is_shown_on_the_sheet_of_that_tier_and_the_share_answered_to_th
 def test_the_leaders_page_shows_nothing_of_seven_answers_and_rounded_words_of_eight(cast, as_):
     """R10 with row 21: nothing to their own leader below eight answers."""
     cascade = started(cast)
-    sheet, address = sheet_of(cascade), f"/care-network/passing-on/{cascade.pk}/"
+    sheet, address = sheet_of(cascade), f"/care-network/passing-on/{cascade.pk}/staff/"
     answer(sheet, *[YES] * 4, *[NO] * 3, lines=["canary-line"])
     client = as_(cast.partner)
     page = client.get(address).content.decode()
@@ -175,7 +195,7 @@ def test_the_leaders_page_shows_nothing_of_seven_answers_and_rounded_words_of_ei
 
 def test_a_tier_smaller_than_the_floor_is_said_to_be_too_small_to_ask(cast, as_):
     cascade = started(cast, tiers=[("Managers", 7), ("Care workers", 8)])
-    page = as_(cast.partner).get(f"/care-network/passing-on/{cascade.pk}/").content.decode()
+    page = as_(cast.partner).get(f"/care-network/passing-on/{cascade.pk}/staff/").content.decode()
     assert (page.count("too few"), page.count("Not enough answers to show yet")) == (1, 1)
 
 
@@ -200,7 +220,7 @@ def test_paper_answers_are_typed_in_as_totals(cast, as_):
     client = as_(cast.partner)
     client.post(f"/care-network/staff-sheets/{sheet.pk}/paper/", typed)
     assert PaperTally.objects.get().totals["used"] == {"yes": 6, "partly": 0, "no": 3}
-    assert "About 10 answered" in client.get(f"/care-network/passing-on/{cascade.pk}/").content.decode()
+    assert "About 10 answered" in client.get(f"/care-network/passing-on/{cascade.pk}/staff/").content.decode()
     page = client.post(f"/care-network/staff-sheets/{sheet.pk}/paper/", typed | {"answered": "8"})
     assert (page.status_code, PaperTally.objects.count()) == (200, 1)
 
@@ -215,14 +235,16 @@ def test_the_coordinator_sees_counts_across_organisations_and_nothing_else(cast,
         for page in (address, "/care-network/p/pilot/home/", "/care-network/trail/")
     )
     assert [w for w in ("canary", "good day", "Care workers", sheet_of(cascade).code) if w in pages] == []
-    assert client.get(address).context["counts"] == queries.AcrossOrganisations(1, 1, None)
+    counts = client.get(address).context["counts"]
+    assert (counts.organisations, counts.cascades, counts.answered) == (1, 1, None)
 
 
 def test_how_many_answered_is_told_from_three_organisations_on(cast):
     with_lines(cast)
     for person in (cast.second_partner, cast.consultant):
         answer(sheet_of(started(cast, person)), *[YES] * 8)
-    assert queries.across(cast.programme) == queries.AcrossOrganisations(3, 3, 30)
+    counts = queries.across(cast.programme, TODAY)
+    assert (counts.organisations, counts.cascades, counts.answered) == (3, 3, 30)
 
 
 def test_the_trail_tells_that_a_leader_answered_and_not_what(cast):
@@ -238,8 +260,9 @@ def test_the_page_of_a_cascade_costs_the_same_for_many_lines(cast, as_, django_a
         answer(sheet_of(cascade, tier), *[YES] * 8, lines=["a", "b"])
         note(cascade, tier, "received", 1, date(2026, 9, 9))
     client = as_(cast.partner)
-    with django_assert_max_num_queries(30):
-        client.get(f"/care-network/passing-on/{cascade.pk}/")
+    for page in ("", "staff/", "sites/", "noted/"):
+        with django_assert_max_num_queries(30):
+            client.get(f"/care-network/passing-on/{cascade.pk}/{page}")
 
 
 def test_a_cascade_of_another_host_is_not_found_by_its_sheet_owner_elsewhere(cast, as_):

@@ -17,14 +17,15 @@ def started(cast, person=None, tiers=(("Managers", 4), ("Seniors", 10), ("Care w
         by=participant.person,
         sentence="We ask what a good day is",
         signs=["The person is asked first"],
+        core=["Asked first", "The day follows it"],
         adaptable=["Who asks"],
         tiers=list(tiers),
         started_on=date(2026, 9, 1),
     )
 
 
-def sheet_of(cascade, tier="Care workers"):
-    return StaffSheet.objects.get(tier__cascade=cascade, tier__name=tier)
+def sheet_of(cascade, tier="Care workers", site=""):
+    return StaffSheet.objects.get(tier__cascade=cascade, tier__name=tier, site=site)
 
 
 def answer(sheet, *taps, lines=()):
@@ -34,7 +35,9 @@ def answer(sheet, *taps, lines=()):
         actions.take_answer(sheet, taps=one, line=lines.pop(0) if lines else "", today=TODAY)
 
 
-def note(cascade, tier, kind, people, on):
+def note(cascade, tier, kind, people, on, **more):
+    """Something noted; where a tier in between is passed over it is said that they hear it at the same time."""
+    more.setdefault("middle", "together")
     return actions.note_hand_over(
         cascade.tiers.get(name=tier),
         by=cascade.participant.person,
@@ -42,4 +45,5 @@ def note(cascade, tier, kind, people, on):
         people=people,
         on=on,
         today=TODAY,
+        **more,
     )

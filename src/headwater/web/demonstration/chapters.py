@@ -16,6 +16,7 @@ from headwater.web.evaluation import example as evaluation
 from headwater.web.funding import example as funding
 from headwater.web.matching import example as matching
 from headwater.web.messages.models import Letter
+from headwater.web.network import example as network
 from headwater.web.people.models import Person
 from headwater.web.planning import example as planning
 from headwater.web.preparation import example as preparation
@@ -196,6 +197,18 @@ def the_report_is_released(story: Story) -> None:
         evaluator=story.duty("evaluator")[0],
         coordinator=story.duty("coordinator")[0],
     )
+
+
+@chapter("evaluation")
+def leaders_know_whom_to_ring(story: Story) -> None:
+    """Towards the end: whom leaders can turn to, before and now, and who agreed to be seen."""
+    network.tell(story.programme, story.rng, story.today)
+
+
+@chapter("alumni")
+def some_help_on(story: Story) -> None:
+    """Those who were helped say what comes next, and a second generation begins to help."""
+    network.tell_afterwards(story.programme, story.duty("coordinator")[0], story.today)
 
 
 @chapter("applications")

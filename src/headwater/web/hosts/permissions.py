@@ -32,6 +32,7 @@ class DataKind(StrEnum):
     COSTS = "19 costs"
     DIRECTORY = "20 directory entry"
     CASCADE = "21 front-line cascade answers"
+    SENT = "concerns and ideas sent on"
     DRAFTS = "22 drafts"
     TRAIL = "23 audit trail"
     POWER = "own word on power"
@@ -140,6 +141,15 @@ class Permission(StrEnum):
     KEEP_CASCADE = "keep_cascade", DataKind.CASCADE
     READ_CASCADE_COUNTS = "read_cascade_counts", DataKind.CASCADE
     PLAN_SUPPORT = "plan_support", DataKind.PROGRAMME
+    ANSWER_CROSSING = "answer_crossing", DataKind.FACTS
+    SEE_SIGNALS = "see_signals", DataKind.SENT
+    READ_SIGNAL = "read_signal", DataKind.SENT
+    ANSWER_SIGNAL = "answer_signal", DataKind.SENT
+
+    KEEP_NETWORK = "keep_network", DataKind.DIRECTORY
+    SEE_NETWORK = "see_network", DataKind.DIRECTORY
+    READ_NETWORK_COUNTS = "read_network_counts", DataKind.DIRECTORY
+    READ_LINEAGE = "read_lineage", DataKind.FACTS
 
     ANSWER_SURVEY = "answer_survey", DataKind.ANSWERS
     MANAGE_WAVES = "manage_waves", DataKind.RESPONSE

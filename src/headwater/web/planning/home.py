@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from headwater.web.cascade.asking import Figure, asking_figures
 from headwater.web.cascade.models import Cascade
 from headwater.web.hosts.home import NavigationItem, OwnThing, asking_navigation, asking_own_things
 from headwater.web.hosts.links import href
 from headwater.web.hosts.policy import has_role
+from headwater.web.planning.outlook import passing_on_of
+from headwater.web.planning.queries import said_of
 from headwater.web.programmes.models import Programme
 
 
@@ -37,3 +41,11 @@ def own_things(
         OwnThing(48, _("How far your practice may go"), text, href("planning:own_outlook", one))
         for one in own.order_by("-started_on", "id")[:1]
     ]
+
+
+@receiver(asking_figures)
+def does_it_carry_itself(sender: Any, programme: Programme, person: Any, **kwargs: Any) -> list[Figure]:
+    """On the host's page of what travels: whether each hands on to more than one, or that nobody can tell."""
+    said = said_of(passing_on_of(programme, timezone.localdate()))
+    link = href("planning:outlook", programme)
+    return [Figure(_("From organisation to organisation"), said["verdict"], said["verdict_note"], link)]

@@ -73,6 +73,15 @@ def outlook_of(programme: Programme, today: date) -> Outlook:
     )
 
 
+def passing_on_of(programme: Programme, today: date) -> Reproduction | None:
+    """How many others each organisation hands on to; None where nobody noted whether a practice went on."""
+    travelled = events_for(programme)
+    if travelled.hierarchy is None or not any(event.from_organisation for event in travelled.events):
+        return None
+    found = _estimate(travelled, travelled.hierarchy, today).reproduction
+    return found.get("later") or found.get("0")
+
+
 def one_practice_each(events: Sequence[Event]) -> list[Event]:
     """For each organisation the events of the practice it noted most of: two practices are not twice the people."""
     noted: dict[str, Counter[str]] = defaultdict(Counter)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "headwater.web.evaluation",
     "headwater.web.coding",
     "headwater.web.funding",
+    "headwater.web.network",
     "headwater.web.planning",
     "headwater.web.reports",
     "headwater.web.rights",

@@ -13,7 +13,7 @@ def short_code(length: int) -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(length))
 
 
-def square(address: str) -> SafeString:
+def square(address: str, scale: int = 6) -> SafeString:
     """An address as a QR code, in SVG that takes no style from elsewhere."""
     code = segno.make(address, error="m", micro=False)
-    return mark_safe(code.svg_inline(scale=6, title="QR", svgclass=None, lineclass=None))  # noqa: S308
+    return mark_safe(code.svg_inline(scale=scale, title="QR", svgclass=None, lineclass=None))  # noqa: S308

@@ -1,6 +1,9 @@
-"""What the pages of a cascade show."""
+"""What staff sent, as far as it is released to their leader, and how it was answered (R10, R11)."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from statistics import median
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,9 +11,6 @@ from django.db.models import QuerySet
 from headwater.web.cascade.models import Cascade, StaffSheet, UpwardSignal
 from headwater.web.cascade.release import of_counts
 from headwater.web.cascade.words import ANSWERS, QUESTIONS
-from headwater.web.programmes.models import Programme
-
-LEAST_ORGANISATIONS = 3
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def heard(cascade: Cascade) -> list[Heard]:
         StaffSheet.objects.filter(tier__cascade=cascade)
         .select_related("tier")
         .prefetch_related("tallies")
-        .order_by("tier__place")
+        .order_by("tier__place", "site")
     )
     lines: dict[Any, list[UpwardSignal]] = {}
     for line in released_lines().filter(sheet__in=sheets):
@@ -48,6 +48,38 @@ def heard(cascade: Cascade) -> list[Heard]:
         )
         for sheet in sheets
     ]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Lines to one of those who lead: how many, how many answered, the middle of the days it took, how many overdue."""
+
+    to: str
+    lines: int
+    answered: int
+    days: float | None
+    overdue: int
+
+
+def answered(rows: Iterable[Heard], today: date) -> list[Answered]:
+    """The lines of a cascade by whom they are meant for (R11)."""
+    lines = [line for one in rows for line in one.lines]
+    return [
+        how_answered(str(to.label), [line for line in lines if line.to == to], today)
+        for to in UpwardSignal.To
+        if any(line.to == to for line in lines)
+    ]
+
+
+def how_answered(to: str, lines: Sequence[Any], today: date) -> Answered:
+    """How a list of lines was answered; days are from the day of the release."""
+    took = [
+        (line.replied_on - (getattr(line, "released_on", None) or line.sent_on)).days
+        for line in lines
+        if line.replied_on is not None
+    ]
+    late = sum(line.replied_on is None and line.owed_by < today for line in lines)
+    return Answered(to, len(lines), len(took), median(took) if took else None, late)
 
 
 def allowed_figures(sheet: StaffSheet, floor: int) -> dict[str, Any]:
@@ -73,28 +105,3 @@ def paper_figures(tallies: Any, floor: int) -> dict[str, Any]:
 def replies(sheet: StaffSheet) -> list[str]:
     """What was said back to the staff of a tier."""
     return list(released_lines().filter(sheet=sheet).exclude(reply="").values_list("reply", flat=True))
-
-
-@dataclass(frozen=True)
-class AcrossOrganisations:
-    """What the coordinator may know: that practices travel, and how many answered where three organisations did."""
-
-    organisations: int
-    cascades: int
-    answered: int | None
-
-
-def across(programme: Programme) -> AcrossOrganisations:
-    """Counts of a programme. The answers are summed from rounded figures already released, so they tell no more."""
-    cascades = Cascade.objects.filter(practice__participant__programme=programme)
-    organisations = set(cascades.values_list("practice__participant__organisation", flat=True))
-    sheets = [
-        (sheet.tier.cascade.practice.participant.organisation_id, shown["answered"])
-        for sheet in StaffSheet.objects.filter(tier__cascade__in=cascades).select_related(
-            "tier__cascade__practice__participant"
-        )
-        if (shown := allowed_figures(sheet, programme.floor_leader))
-    ]
-    enough = len({organisation for organisation, _ in sheets}) >= LEAST_ORGANISATIONS
-    total = sum(answered for _, answered in sheets) if enough else None
-    return AcrossOrganisations(len(organisations), len(cascades), total)

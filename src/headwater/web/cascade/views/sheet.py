@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 from django_scopes import scope, scopes_disabled
 
 from headwater.web.cascade import actions, queries
-from headwater.web.cascade.actions import SheetIsFull
+from headwater.web.cascade.actions import SheetIsClosed, SheetIsFull, UnknownSlip
 from headwater.web.cascade.forms import TapsForm
-from headwater.web.cascade.models import StaffSheet
+from headwater.web.cascade.models import StaffSheet, UpwardSignal
 from headwater.web.cascade.words import SHEET
 from headwater.web.hosts.policy import public
 
@@ -24,7 +24,9 @@ def staff_sheet(request: HttpRequest, code: str) -> HttpResponse:
     """Three taps and one line."""
     sheet, language = _sheet(code), _language(request)
     with scope(host=sheet.host), translation.override("cy" if language == "cy" else "en-gb"):
-        form = TapsForm(request.POST or None, words=SHEET[language])
+        form = TapsForm(request.POST or None, words=SHEET[language], with_slip=bool(sheet.slips))
+        if sheet.closed_on is not None:
+            return render(request, "cascade/closed.html", _page(sheet, language))
         if request.method == "POST" and form.is_valid() and _taken(sheet, form, language):
             return redirect(f"{reverse('staff_sheet_thanks', kwargs={'code': code})}?words={language}")
         return render(request, "cascade/sheet.html", _page(sheet, language) | {"form": form})
@@ -59,10 +61,21 @@ def _language(request: HttpRequest) -> str:
 
 
 def _taken(sheet: StaffSheet, form: TapsForm, language: str) -> bool:
+    typed = form.cleaned_data
     try:
-        actions.take_answer(sheet, taps=form.taps, line=form.cleaned_data["line"], today=timezone.localdate())
-    except SheetIsFull:
-        form.add_error(None, SHEET[language]["full"])
+        actions.take_answer(
+            sheet,
+            taps=form.taps,
+            line=typed["line"],
+            to=typed["to"] or UpwardSignal.To.LEADER,
+            slip=typed.get("slip", ""),
+            today=timezone.localdate(),
+        )
+    except (SheetIsFull, SheetIsClosed):
+        form.add_error(None, SHEET[language]["full" if sheet.closed_on is None else "closed"])
+        return False
+    except UnknownSlip:
+        form.add_error("slip", SHEET[language]["slip_unknown"])
         return False
     return True
 
@@ -76,5 +89,6 @@ def _page(sheet: StaffSheet, language: str) -> dict[str, Any]:
         "language": language,
         "other": "en" if language == "cy" else "cy",
         "promise": words["promise"].format(floor=sheet.programme.floor_leader),
+        "with_slip": bool(sheet.slips),
         "replies": queries.replies(sheet),
     }

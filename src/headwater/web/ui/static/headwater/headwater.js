@@ -178,3 +178,8 @@ for (const [place, group] of groups.entries()) {
   });
 }
 if (groups[0]?.form.dataset.goOn !== undefined) groups.find((group) => !group.querySelector("input:checked"))?.querySelector("input").focus();
+
+// A slip of paper carries its code behind the # of its address, which no server ever sees; here it is typed in.
+for (const field of all("input[data-from-hash]")) {
+  if (!field.value && location.hash.length > 1) field.value = decodeURIComponent(location.hash.slice(1)).slice(0, 20);
+}
