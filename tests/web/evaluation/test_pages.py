@@ -1,5 +1,6 @@
 """Each page of the evaluation by owner, member, stranger and other host (R66, R22; promises.md 4.3 rows 12, 13, 16)."""
 
+import html
 import io
 import re
 
@@ -173,7 +174,10 @@ def test_the_questions_can_be_taken_away_and_brought_back(asked, as_):
     Instrument.objects.update(definition={**held.definition, "items": held.definition["items"][:1]})
     upload = io.BytesIO(file)
     upload.name = "questions.json"
-    client.post("/care-network/p/pilot/waves/questions/", {"file": upload})
+    looked = client.post("/care-network/p/pilot/waves/questions/", {"file": upload})
+    assert len(Instrument.objects.get().definition["items"]) == 1
+    definition = html.unescape(re.search(r'name="definition" value="([^"]*)"', looked.content.decode())[1])
+    client.post("/care-network/p/pilot/waves/questions/", {"definition": definition})
     assert Instrument.objects.get().definition == held.definition
     broken = io.BytesIO(b"{nothing")
     broken.name = "questions.json"

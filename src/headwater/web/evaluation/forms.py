@@ -6,11 +6,22 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from headwater.web.evaluation.actions.instruments import read_definition
 from headwater.web.evaluation.models import Departure, Wave
 from headwater.web.evaluation.planning import Plan
-from headwater.web.evaluation.questionnaire import MOST_PRIMARY, PREFER_NOT, ROLES, Item, Questionnaire, said
+from headwater.web.evaluation.questionnaire import (
+    MOST_PRIMARY,
+    PREFER_NOT,
+    ROLES,
+    InstrumentError,
+    Item,
+    Questionnaire,
+    said,
+)
+from headwater.web.evaluation.xlsform import read_xlsform
 
 LONGEST = 1200
+LARGEST = 2_000_000  # bytes of a file of questions
 
 
 class AnswerForm(forms.Form):
@@ -160,11 +171,18 @@ class QuestionsForm(forms.Form):
 
     file = forms.FileField(
         label=_("File with the questions"),
-        help_text=_("As TOML or JSON, in the form that the download has."),
+        help_text=_(
+            "An XLSForm (.xlsx), or TOML or JSON in the form that the download has. You look at it first."
+        ),
     )
 
-    def clean_file(self) -> str:
+    def clean_file(self) -> dict[str, Any]:
+        content = self.cleaned_data["file"].read(LARGEST)
         try:
-            return self.cleaned_data["file"].read(500_000).decode("utf-8")
+            if content.startswith(b"PK"):
+                return read_xlsform(content)
+            return read_definition(content.decode("utf-8"))
         except UnicodeDecodeError as error:
             raise forms.ValidationError(_("This is not a text file. Save it as UTF-8 text.")) from error
+        except InstrumentError as error:
+            raise forms.ValidationError(str(error)) from error

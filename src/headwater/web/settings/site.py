@@ -219,7 +219,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Headwater <headwater@localhost>")
 
 # ── evaluation ───────────────────────────────────────────────────────────────────────────────────
-KEY_DAYS = int(env.text("KEY_DAYS", "30"))  # after the last wave closes, nobody can tell whose answers are whose
+KEY_DAYS = int(
+    env.text("KEY_DAYS", "30")
+)  # after the last wave closes, nobody can tell whose answers are whose
 
 # ── languages, time, static files ────────────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en-gb"

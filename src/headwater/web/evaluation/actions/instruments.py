@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
 from headwater.web.evaluation.models import Instrument, Wave
-from headwater.web.evaluation.questionnaire import InstrumentError, parse
+from headwater.web.evaluation.questionnaire import ROLES, TIMES, InstrumentError, Item, Questionnaire, parse
 from headwater.web.programmes.models import Programme
 
 DEFAULT = Path(__file__).parent.parent / "instruments" / "outcomes.toml"
@@ -46,6 +47,33 @@ def replace_questions(*, programme: Programme, text: str, by: Any) -> Instrument
     instrument.save()
     record("edit", by=by, on=instrument)
     return instrument
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a file of questions would change: looked at before it is used."""
+
+    found: Questionnaire
+    added: tuple[Item, ...]
+    gone: tuple[Item, ...]
+    changed: tuple[Item, ...]
+    kept: int
+    minutes: tuple[tuple[str, str, int], ...]  # role, time, minutes
+
+
+def compare(held: Questionnaire, definition: dict[str, Any]) -> Compared:
+    """How the questions of a definition differ from those a programme has."""
+    found = parse(definition)
+    before, after = ({item.code: item for item in each.items} for each in (held, found))
+    changed = tuple(item for code, item in after.items() if code in before and before[code] != item)
+    return Compared(
+        found,
+        tuple(item for code, item in after.items() if code not in before),
+        tuple(item for code, item in before.items() if code not in after),
+        changed,
+        len(before.keys() & after.keys()) - len(changed),
+        tuple((role, time, found.minutes(role, time)) for role in ROLES for time in TIMES),
+    )
 
 
 def read_definition(text: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The host's pages: when to ask, and how many have answered, as a band. Never an answer, never a name."""
 
 import json
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from headwater.web.evaluation.forms import QuestionsForm, WaveForm
 from headwater.web.evaluation.models import Instrument, Wave
 from headwater.web.evaluation.queries import minutes_asked, waves_with_bands
 from headwater.web.evaluation.questionnaire import InstrumentError
+from headwater.web.evaluation.xlsform import write_xlsform
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
@@ -85,27 +87,55 @@ def instrument(request: HttpRequest, programme: Programme) -> HttpResponse:
     held = Instrument.objects.filter(programme=programme).first()
     if held is None:
         return redirect(href("evaluation:waves", programme))
-    if request.GET.get("download") == "json":
-        return _as_json(held)
+    if request.GET.get("download") in FILES:
+        return _file(held, request.GET["download"])
+    if "definition" in request.POST:
+        return _use(request, programme, held)
     form = QuestionsForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            instruments.replace_questions(
-                programme=programme, text=form.cleaned_data["file"], by=request.user
-            )
-            messages.success(request, _("These are the questions now."))
-            return redirect(href("evaluation:instrument", programme))
-        except (InstrumentError, instruments.CannotChangeQuestions) as refusal:
-            form.add_error("file", str(refusal))
+        return _look_first(request, held, form.cleaned_data["file"])
+    return _questions_page(request, held, form)
+
+
+def _questions_page(request: HttpRequest, held: Instrument, form: QuestionsForm) -> HttpResponse:
     return render(request, "evaluation/instrument.html", {"questionnaire": held.questionnaire, "form": form})
 
 
-def _as_json(held: Instrument) -> HttpResponse:
-    text = json.dumps(held.definition, ensure_ascii=False, indent=1)
+def _look_first(request: HttpRequest, held: Instrument, definition: dict[str, Any]) -> HttpResponse:
+    """What a file would change, before anything is changed."""
+    found = instruments.compare(held.questionnaire, definition)
+    text = json.dumps(definition, ensure_ascii=False)
+    return render(request, "evaluation/instrument_look.html", {"found": found, "definition": text})
+
+
+def _use(request: HttpRequest, programme: Programme, held: Instrument) -> HttpResponse:
+    form = QuestionsForm()
+    try:
+        instruments.replace_questions(programme=programme, text=request.POST["definition"], by=request.user)
+    except (InstrumentError, instruments.CannotChangeQuestions) as refusal:
+        form = QuestionsForm(request.POST, request.FILES)
+        form.add_error("file", str(refusal))
+        return _questions_page(request, held, form)
+    messages.success(request, _("These are the questions now."))
+    return redirect(href("evaluation:instrument", programme))
+
+
+def _file(held: Instrument, kind: str) -> HttpResponse:
+    write, content_type = FILES[kind]
     return HttpResponse(
-        text,
+        write(held.definition),
         headers={
-            "Content-Type": "application/json; charset=utf-8",
-            "Content-Disposition": 'attachment; filename="questions.json"',
+            "Content-Type": content_type,
+            "Content-Disposition": f'attachment; filename="questions.{kind}"',
         },
     )
+
+
+def _as_json(definition: dict[str, Any]) -> str:
+    return json.dumps(definition, ensure_ascii=False, indent=1)
+
+
+FILES = {
+    "json": (_as_json, "application/json; charset=utf-8"),
+    "xlsx": (write_xlsform, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
