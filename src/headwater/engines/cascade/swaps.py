@@ -10,7 +10,7 @@ from headwater.engines.cascade.cover import Index
 from headwater.engines.cascade.limits import Limits
 
 Ints = NDArray[np.int64]
-TIE = 0.01  # a loss within 1% of what the whole list reaches, or within noise, is a tie
+TIE = 0.01  # a loss within 1% of what the whole list adds to those who have it already, or within noise, is a tie
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,10 @@ def best_swaps(index: Index, limits: Limits, nodes: tuple[int, ...]) -> dict[int
         times[index.of_node(node)] += 1
     open_gains = index.gains(np.where(times == 0, made.weight, 0))
     spent = float(limits.cost[list(nodes)].sum())
-    total = int(made.weight[times > 0].sum()) + int(made.alone[list(nodes)].sum())
+    anyway = np.zeros(made.count, dtype=bool)
+    for node in limits.already.tolist():
+        anyway[index.of_node(node)] = True
+    total = int(made.weight[(times > 0) & ~anyway].sum()) + int(made.alone[list(nodes)].sum())
     swaps = {}
     for node in nodes:
         mine = index.of_node(node)

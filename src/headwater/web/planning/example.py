@@ -36,7 +36,7 @@ def tell(programme: Programme, coordinator: Any) -> Comparison | None:
         horizon=24,
         k=many,
         lists=lists,
-        floor_by="sector",
+        floor_by="area",
     )
     return actions.work_out(comparison)
 

@@ -11,7 +11,7 @@ from headwater.engines.cascade import Forecast
 from headwater.web.planning.outlook import OwnOutlook
 from headwater.web.planning.queries import Row
 from headwater.web.ui.charts import Interval, intervals
-from headwater.web.ui.outcomes import dots, fan
+from headwater.web.ui.outcomes import dots, fan, round_up
 
 LEVELS = (50, 80, 90)
 
@@ -27,7 +27,7 @@ def side_by_side(rows: Sequence[Row]) -> SafeString:
     return intervals(
         _("People reached besides, and the band of nine in ten"),
         drawn,
-        axis=(low, max(most, 1.0)),
+        axis=(low, round_up(most)),
         percent=False,
     )
 

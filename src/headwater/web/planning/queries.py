@@ -12,7 +12,7 @@ from headwater.web.planning.models import Comparison, SupportList
 from headwater.web.planning.working import NOBODY
 from headwater.web.programmes.models import Programme
 
-TIE = (0.2, 0.8)  # ahead in fewer or more of the runs than this is no tie
+TIE = (0.35, 0.65)  # ahead in fewer or more of the runs than this is no tie
 
 
 def lists_of(programme: Programme) -> QuerySet[SupportList]:

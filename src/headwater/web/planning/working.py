@@ -248,7 +248,7 @@ def _fairness(choice: Choice, candidates: Sequence[Candidate], question: Questio
     """The price-of-fairness curve; None without floors."""
     if choice.fairness is None:
         return None
-    names = sorted(set(group_labels(question.floor_by, candidates)))
+    names, curve = sorted(set(group_labels(question.floor_by, candidates))), choice.fairness.curve
     return {
         "by": question.floor_by,
         "largest": round(choice.fairness.largest, 3),
@@ -260,6 +260,8 @@ def _fairness(choice: Choice, candidates: Sequence[Candidate], question: Questio
                 "worst": round(point.worst, 4),
                 "worst_group": names[int(np.argmin(point.share_by_group))],
             }
-            for point in choice.fairness.curve
+            for point, before in zip(curve, [None, *curve[:-1]], strict=True)
+            if before is None
+            or set(before.nodes) != set(point.nodes)  # a floor that changes no name is no line
         ],
     }

@@ -23,7 +23,7 @@ Bands = Mapping[int, tuple[Sequence[float], Sequence[float]]]
 
 def fan(title: str, middle: Sequence[float], bands: Bands, *, most: float | None = None) -> SafeString:
     """Bands of 50, 80 and 90% by month, the widest behind, and the middle as a line; `most` is the top of the axis."""
-    top = _round_up(max([most or 0.0, *middle, *(high for _low, highs in bands.values() for high in highs)]))
+    top = round_up(max([most or 0.0, *middle, *(high for _low, highs in bands.values() for high in highs)]))
     last = len(middle) - 1
     shapes = format_html_join(
         "",
@@ -67,7 +67,7 @@ def key_of_fan() -> SafeString:
 
 def dots(title: str, outcomes: Sequence[int], *, most: int, mark: int | None = None) -> SafeString:
     """Equally likely outcomes as dots on one axis from 0 to `most`, those that are alike in a heap; `mark`: where it stands now."""
-    top = max(most, *outcomes, 1)
+    top = int(round_up(max(most, *outcomes))) if mark is None else max(most, *outcomes, 1)
     columns = Counter(_column(outcome, top) for outcome in outcomes)
     height = max(columns.values()) * (2 * DOT + 2) + 8
     placed, heap = [], Counter[int]()
@@ -144,12 +144,12 @@ def _months(last: int) -> SafeString:
     )
 
 
-def _round_up(value: float) -> float:
-    """The next round number: 1, 2, 3, 4, 5, 6, 8 or 10 times a power of ten."""
+def round_up(value: float) -> float:
+    """The next round number with a round half: 1, 2, 4, 6, 8 or 10 times a power of ten."""
     if value <= 1:
         return 1.0
     power = 10.0 ** floor(log10(value))
-    return next(step for step in (1, 2, 3, 4, 5, 6, 8, 10) if step * power >= value) * power
+    return next(step for step in (1, 2, 4, 6, 8, 10) if step * power >= value) * power
 
 
 def _whole(value: float) -> str:
