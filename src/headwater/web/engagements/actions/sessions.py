@@ -110,7 +110,7 @@ def log_session(
     if held:
         _check_gates(engagement)
         _check_topics(engagement, topics_discussed)
-    session = _planned(session, by) if session is not None else Session(engagement=engagement)
+    session = _planned_in(engagement, session) if session is not None else Session(engagement=engagement)
     session.day, session.mode, session.in_plan = day, mode, session.in_plan and in_plan
     session.minutes = minutes or session.minutes or engagement.session_minutes
     session.topics_discussed = topics_discussed.strip()
@@ -209,7 +209,13 @@ def _invite(session: Session, *, by: Any) -> None:
 def _planned(session: Session, by: Any) -> Session:
     engagement = running(session.engagement)
     own_side(engagement, by)
-    session = Session.objects.select_for_update().get(pk=session.pk, engagement=engagement)
+    return _planned_in(engagement, session)
+
+
+def _planned_in(engagement: Engagement, session: Session) -> Session:
+    session = Session.objects.select_for_update().filter(pk=session.pk, engagement=engagement).first()
+    if session is None:
+        raise CannotWorkTogether(_("This session is of another pair."))
     session.engagement = engagement
     if session.state != Session.State.PLANNED:
         raise CannotWorkTogether(_("This session is no longer only planned."))
