@@ -6,7 +6,17 @@ from datetime import timedelta
 from django.utils import timezone
 
 from headwater.web.engagements.example import begin_all, run_months
-from headwater.web.engagements.models import Engagement, Goal, Session
+from headwater.web.engagements.models import (
+    Agreement,
+    Engagement,
+    Exchange,
+    Goal,
+    LookBack,
+    PowerPulse,
+    Reflection,
+    Session,
+)
+from headwater.web.engagements.practice import practice_of
 from headwater.web.hosts.home import asking_attention, gather
 from headwater.web.preparation.example import prepare_all
 from headwater.web.preparation.models import ReadinessCheck, Workshop
@@ -59,6 +69,19 @@ def test_the_example_has_a_quiet_pair_an_early_ending_a_request_and_one_that_sti
     sentences = [row.sentence for row in rows]
     assert "pair has not met for six weeks" in sentences
     assert "pair asks for more sessions" in sentences
+
+
+def test_the_example_shows_power_reciprocity_and_signs_of_reliance(cast):
+    tell(cast)
+    pairs = list(Engagement.objects.order_by("partner__organisation__name"))
+    practice = practice_of(pairs, today=timezone.localdate())
+    kinds = {signal.kind.value for one in practice.values() for signal in one.signals}
+    assert kinds >= {"contact", "needed"}
+    assert Agreement.objects.filter(signs_for="sponsor").accepted().count() == 1
+    assert set(PowerPulse.objects.values_list("party", flat=True)) == {"host", "sponsor"}
+    assert Exchange.objects.exclude(needs="").count() >= 4
+    assert Reflection.objects.filter(shown_to_supervisor=True).count() == 1
+    assert LookBack.objects.filter(moment="end").count() == 1
 
 
 def test_telling_it_twice_begins_no_pair_twice(cast):

@@ -4,7 +4,12 @@ from headwater.web.engagements.actions.agreement import accept_agreement, keep_a
 from headwater.web.engagements.actions.answers import give_pulse, tag_stance
 from headwater.web.engagements.actions.beginning import begin
 from headwater.web.engagements.actions.endings import ask_to_end, close_for, confirm_end, keep_going, unwind
-from headwater.web.engagements.actions.exchange import give_power_pulse, look_back, say_exchange
+from headwater.web.engagements.actions.exchange import (
+    POWER_TAPS,
+    give_power_pulse,
+    look_back,
+    say_exchange,
+)
 from headwater.web.engagements.actions.goals import (
     carry_over,
     note_faced,
@@ -44,6 +49,7 @@ from headwater.web.engagements.actions.steps import (
 )
 
 __all__ = [
+    "POWER_TAPS",
     "CannotWorkTogether",
     "accept_agreement",
     "agree_phase",

@@ -7,12 +7,18 @@ from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
 from headwater.web.engagements.actions.goals import note_faced
-from headwater.web.engagements.actions.problems import CannotWorkTogether, is_agreed, own_side, running
+from headwater.web.engagements.actions.problems import (
+    CannotWorkTogether,
+    is_agreed,
+    locked,
+    own_side,
+    running,
+)
 from headwater.web.engagements.models import AvoidedIssue, Engagement, Exchange, LookBack, PowerPulse
 from headwater.web.engagements.rules import moment_of
 from headwater.web.programmes.models import Programme
 
-TAPS = ("fair_say", "free_to_refuse", "theirs_to_decide")
+POWER_TAPS = ("fair_say", "free_to_refuse", "theirs_to_decide")
 ONLY_PARTNER = ("decides_alone", "without_help")
 
 
@@ -36,6 +42,7 @@ def look_back(engagement: Engagement, *, by: Any, faced: str = "", **answers: An
 
     ``faced`` is the partner's word at the end on what they had sealed: faced, partly or not, never what it was (R65).
     """
+    engagement = locked(engagement)
     side = own_side(engagement, by)
     if not is_agreed(engagement):
         raise CannotWorkTogether(_("First everyone who signs accepts your agreement."))
@@ -58,7 +65,7 @@ def give_power_pulse(programme: Programme, *, by: Any, party: str, **taps: int |
     pulse, _new = PowerPulse.objects.get_or_create(
         programme=programme, person=by, defaults={"party": PowerPulse.Party(party)}
     )
-    for name in TAPS:
+    for name in POWER_TAPS:
         if taps.get(name) is not None:
             setattr(pulse, name, taps[name])
     pulse.save()
