@@ -342,3 +342,27 @@ def test_the_role_words_of_the_programme_are_used(cast, as_):
     at_work(cast)
     page = as_(cast.coordinator).get("/care-network/p/pilot/engagements/").content.decode()
     assert "Fellow" in page
+
+
+@pytest.mark.parametrize("end", ["", "log/", "plan/"])
+def test_r46_the_barred_topics_and_stop_and_report_are_at_hand_where_a_restricted_pair_plans_and_logs(
+    cast, as_, end
+):
+    restricted, clear = at_work(cast, competition="restricted"), at_work(cast, which="second")
+    page = as_(cast.partner).get(f"/care-network/engagements/{restricted.pk}/{end}").content.decode()
+    assert ("Never discuss prices" in page, "concerns/raise/?kind=competition" in page) == (True, True)
+    other = as_(cast.second_partner).get(f"/care-network/engagements/{clear.pk}/{end}").content.decode()
+    assert "Never discuss prices" not in other
+
+
+def test_crisis_signposts_stand_on_every_form_that_asks_how_someone_is(cast, as_):
+    engagement = at_work(cast)
+    session = log_session(engagement, by=cast.partner, day=days(3))
+    for person, address in [
+        (cast.partner, f"sessions/{session.pk}/pulse/"),
+        (cast.consultant, f"sessions/{session.pk}/pulse/"),
+        (cast.partner, f"engagements/{engagement.pk}/look-back/"),
+        (cast.funder, "p/pilot/power/"),
+    ]:
+        page = as_(person).get(f"/care-network/{address}").content.decode()
+        assert ("116 123" in page, "85258" in page, "999" in page) == (True, True, True)

@@ -1,7 +1,7 @@
 """The example programme's pairs at work: agreements, sessions, goals, phases, an early ending, a quiet pair."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -194,8 +194,11 @@ def _sessions(
         engagement.began_on + timedelta(days=10 + (span - 10) * place // max(number - 1, 1))
         for place in range(number)
     ]
-    sessions = [_session(engagement, day, rng, last=day == days[-1]) for day in days]
-    _move_on(engagement, days)
+    sessions = []
+    for at, day in enumerate(days):
+        sessions.append(_session(engagement, day, rng, last=day == days[-1]))
+        if at in (0, 2):
+            _move_on(engagement, day)
     for goal in engagement.goals.all():
         actions.note_progress(
             goal, by=engagement.partner.person, value=rng.randint(3, 8), word=rng.choice(WORDS)
@@ -243,14 +246,13 @@ def _answers(engagement: Engagement, session: Session, rng: random.Random) -> No
             actions.give_pulse(session, by=person, enough=rng.random() < 0.85, **taps)
 
 
-def _move_on(engagement: Engagement, days: Sequence[date]) -> None:
-    """One phase for each two sessions, suggested by one and agreed by the other on a day they met."""
-    for day in days[::2][:2]:
-        actions.suggest_phase(engagement, by=engagement.consultant.person)
-        actions.agree_phase(engagement, by=engagement.partner.person)
-        move = engagement.phase_moves.last()
-        move.agreed_on = day
-        move.save()
+def _move_on(engagement: Engagement, day: date) -> None:
+    """The next phase, suggested by one and agreed by the other on a day they met."""
+    actions.suggest_phase(engagement, by=engagement.consultant.person)
+    actions.agree_phase(engagement, by=engagement.partner.person)
+    move = engagement.phase_moves.last()
+    move.agreed_on = day
+    move.save()
 
 
 def _stories(engagement: Engagement, place: int, by: Any, today: date) -> None:
