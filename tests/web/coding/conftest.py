@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from headwater.web.coding.actions.marking import begin, finish, mark_segments, settle, settle_difference
+from headwater.web.coding.actions.marking import begin, finish, mark_segments, settle, settle_differences
 from headwater.web.coding.actions.preparing import mask_answer, original_texts, take_up
 from headwater.web.coding.models import Coder, Coding, Segment
 from headwater.web.coding.queries.agreeing import differences
@@ -75,15 +75,8 @@ class Coded(Asked):
         return self.finish(2)
 
     def settle(self) -> Coding:
-        for each in differences(self.coding):
-            settle_difference(
-                coding=self.coding,
-                segment=each.segment.pk,
-                theme=each.theme,
-                holds=True,
-                reason="We talked.",
-                by=self.cast.evaluator,
-            )
+        settled = {(each.segment.pk, each.theme): (True, "We talked.") for each in differences(self.coding)}
+        settle_differences(coding=self.coding, settled=settled, by=self.cast.evaluator)
         return settle(coding=self.coding, by=self.cast.evaluator)
 
     def segment(self, start: str) -> Segment:

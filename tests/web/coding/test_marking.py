@@ -9,7 +9,7 @@ from headwater.web.coding.actions.marking import (
     mark_segments,
     possible_coders,
     settle,
-    settle_difference,
+    settle_differences,
 )
 from headwater.web.coding.actions.preparing import CannotCode
 from headwater.web.coding.models import Coding, Mark, Segment
@@ -110,16 +110,17 @@ def test_a_difference_is_settled_with_a_reason_and_the_agreement_stays(answered)
     before = answered.coding.agreement
     one, two = differences(answered.coding)
     assert [(one.theme, one.seen_by), (two.theme, two.seen_by)] == [("alone", 2), ("time", 1)]
-    by = answered.cast.evaluator
-    settled = {"coding": answered.coding, "segment": two.segment.pk, "theme": "time", "by": by}
+    coding, by = answered.coding, answered.cast.evaluator
+    key = (two.segment.pk, "time")
     with pytest.raises(CannotCode, match="Say why"):
-        settle_difference(**settled, holds=True, reason=" ")
+        settle_differences(coding=coding, settled={key: (True, " ")}, by=by)
     with pytest.raises(CannotCode, match="did not differ"):
-        settle_difference(**{**settled, "theme": "courage"}, holds=True, reason="x")
+        settle_differences(coding=coding, settled={(two.segment.pk, "courage"): (True, "x")}, by=by)
     with pytest.raises(CannotCode, match="not settled yet"):
-        settle(coding=answered.coding, by=by)
-    settle_difference(**settled, holds=True, reason="It is about planning.")
-    settle_difference(**{**settled, "theme": "alone"}, holds=False, reason="Nothing of that.")
+        settle(coding=coding, by=by)
+    settle_differences(coding=coding, settled={key: (False, "Not so.")}, by=by)
+    both = {key: (True, "It is about planning."), (one.segment.pk, "alone"): (False, "Nothing of that.")}
+    settle_differences(coding=coding, settled=both, by=by)
     assert final_themes(answered.coding)[two.segment.pk] == {"time"}
     assert settle(coding=answered.coding, by=by).state == Coding.State.SETTLED
     assert answered.coding.agreement == before

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from headwater.web.coding.actions.marking import begin, finish, mark_segments, settle, settle_difference
+from headwater.web.coding.actions.marking import begin, finish, mark_segments, settle, settle_differences
 from headwater.web.coding.actions.preparing import mask_answer, original_texts, take_up
 from headwater.web.coding.actions.quoting import answer_quote, ask_to_quote, release_themes, set_against
 from headwater.web.coding.actions.stories import (
     close_panel,
     give_consent,
-    give_voice,
+    give_voices,
     name_panel,
     note_printed,
     verify,
@@ -40,11 +40,11 @@ def code_answers(*, programme: Programme, evaluator: Any, coder: Any, item: str)
         _code(coding, person)
         finish(coder=_coder(coding, person), by=person)
     coding = Coding.objects.select_related("programme", "wave").get(pk=coding.pk)
-    for number, each in enumerate(differences(coding)):
-        settle_difference(
-            coding=coding, segment=each.segment.pk, theme=each.theme, holds=each.seen_by == 1,
-            reason=REASONS[number % len(REASONS)], by=evaluator,
-        )  # fmt: skip
+    settled = {
+        (each.segment.pk, each.theme): (each.seen_by == 1, REASONS[number % len(REASONS)])
+        for number, each in enumerate(differences(coding))
+    }
+    settle_differences(coding=coding, settled=settled, by=evaluator)
     _code(coding, evaluator)
     coding = settle(coding=coding, by=evaluator)
     release_themes(coding=coding, by=evaluator)
@@ -114,8 +114,7 @@ def tell_stories(
     )
     stories = sorted(Story.objects.filter(pk__in=before_panel(reading)), key=lambda story: story.title)
     for member, (yes, reason) in list(zip(panel, VOICES, strict=False))[: None if chosen else 1]:
-        for story in stories:
-            give_voice(panel=reading, story=story.pk, chosen=yes, reason=reason, by=member)
+        give_voices(panel=reading, said={story.pk: (yes, reason) for story in stories}, by=member)
     if chosen:
         close_panel(panel=reading, by=evaluator)
         for story in stories:

@@ -24,6 +24,8 @@ def next_steps(sender: Any, person: Any, host: Any, programme: Programme | None,
         return []
     if has_role(person, host, *CODERS):
         return _coders_steps(person, host, programme)
+    if has_role(person, host, "coordinator"):  # sits on no panel and answers no questions
+        return []
     return [*_panels_steps(person, programme), *_authors_steps(person, host, programme)]
 
 

@@ -72,5 +72,7 @@ class NavigationItem:
 
 def gather(signal: Signal, *, person: Any, host: Any, programme: Any) -> list[Any]:
     """Every app's answers to one question, in order."""
+    if programme is not None and programme.host_id == getattr(host, "pk", None):
+        programme.host = host  # known: nobody need ask for it again
     answers = signal.send(sender=None, person=person, host=host, programme=programme)
     return sorted(item for _, items in answers for item in items or ())

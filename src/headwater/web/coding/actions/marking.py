@@ -109,19 +109,23 @@ def finish(*, coder: Coder, by: Any) -> Coding:
 
 
 @transaction.atomic
-def settle_difference(
-    *, coding: Coding, segment: Any, theme: str, holds: bool, reason: str, by: Any
-) -> Settlement:
-    """Say how a difference between the two coders stands after they have talked, and why."""
-    _locked(coding, Coding.State.COMPARED)
-    if (segment, theme) not in {(each.segment.pk, each.theme) for each in differences(coding)}:
+def settle_differences(
+    *, coding: Coding, settled: Mapping[tuple[Any, str], tuple[bool, str]], by: Any
+) -> list[Settlement]:
+    """Say how differences stand after the two coders have talked: (segment, theme) to whether it holds, and why."""
+    coding = _locked(coding, Coding.State.COMPARED)
+    found = {(each.segment.pk, each.theme) for each in differences(coding)}
+    if not set(settled) <= found:
         raise CannotCode(_("The coders did not differ there."))
-    if not reason.strip():
+    if not all(reason.strip() for _holds, reason in settled.values()):
         raise CannotCode(_("Say why it is settled so. The reason stays with it."))
-    settled, _new = Settlement.objects.update_or_create(
-        segment_id=segment, theme=theme, defaults={"holds": holds, "reason": reason.strip(), "by": by}
+    before = Settlement.objects.filter(segment__in=[segment for segment, _theme in settled])
+    again = [each.pk for each in before if (each.segment_id, each.theme) in settled]
+    Settlement.objects.filter(pk__in=again).delete()
+    return Settlement.objects.bulk_create(
+        Settlement(segment_id=segment, theme=theme, holds=holds, reason=reason.strip(), by=by)
+        for (segment, theme), (holds, reason) in settled.items()
     )
-    return settled
 
 
 @transaction.atomic

@@ -22,26 +22,22 @@ from headwater.web.evaluation.actions.waves import write_to_all
 from headwater.web.evaluation.keys import thread_of
 from headwater.web.evaluation.models import AliasKey, Release
 from headwater.web.evaluation.showing import LEAST_ANSWERED, Shown, band, show_share, show_to_world
-from headwater.web.programmes.models import Participant, Programme
+from headwater.web.programmes.models import Programme
 
 
 @transaction.atomic
 def release_themes(*, coding: Coding, by: Any) -> list[ThemeRelease]:
     """Make known how many people spoke of each theme, once: to the circle, and coarser to funders and the public.
 
-    The rules are those of every other count of the evaluation; a theme on which the coders agreed too little is named
-    and not counted.
+    The rules are those of every other count of the evaluation, and both sides are counted together. A theme on which
+    the coders agreed too little is named and not counted.
     """
     if coding.state != Coding.State.SETTLED:
         raise CannotCode(_("Settle the coding first, so that nothing can change under what is counted."))
     if coding.releases.exists():
         raise CannotCode(_("These themes have been released. A release is never changed."))
     who, programme = answered(coding), coding.programme
-    counted = [
-        (count, role, _shown(count, role, who, coding))
-        for role in Participant.Role.values
-        for count in theme_counts(coding)
-    ]
+    counted = [(count, _shown(count, who, coding)) for count in theme_counts(coding)]
     releases = []
     for audience, least in (
         (Release.Audience.CIRCLE, programme.floor_host),
@@ -52,30 +48,30 @@ def release_themes(*, coding: Coding, by: Any) -> list[ThemeRelease]:
             programme=programme, coding=coding, audience=audience, floor=floor, by=by,
             coders=coding.coders.count(), base={role: sorted(threads) for role, threads in who.items()},
         )  # fmt: skip
-        for place, (count, role, shown) in enumerate(counted, start=1):
+        for place, (count, shown) in enumerate(counted, start=1):
             seen = shown if audience == Release.Audience.CIRCLE else show_to_world(shown, floor)
-            _figure(release, place, count, role, seen).save(force_insert=True)
+            _figure(release, place, count, seen).save(force_insert=True)
         record("release", by=by, on=release)
         releases.append(release)
     return releases
 
 
-def _shown(count: ThemeCount, role: str, who: dict[str, set[str]], coding: Coding) -> Shown:
-    n, invited = len(who[role]), max(coding.wave.invited.get(role, 0), len(who[role]))
+def _shown(count: ThemeCount, who: dict[str, set[str]], coding: Coding) -> Shown:
+    n = len(set().union(*who.values()))
+    invited = max(sum(coding.wave.invited.values()), n)
     if not count.counts:
         low, high = band(n, invited)
         return Shown("withheld", None, None, None, low, high, invited)
-    return show_share(count.people[role], n, invited, coding.programme.floor_host)
+    return show_share(count.everyone, n, invited, coding.programme.floor_host)
 
 
-def _figure(release: ThemeRelease, place: int, count: ThemeCount, role: str, shown: Shown) -> ReleasedTheme:
+def _figure(release: ThemeRelease, place: int, count: ThemeCount, shown: Shown) -> ReleasedTheme:
     return ReleasedTheme(
         release=release,
         number=f"T{place}",
         place=place,
         theme=count.theme["code"],
         name=count.theme["name"],
-        role=role,
         reading=count.reading,
         form=shown.form,
         people=shown.better,

@@ -1,6 +1,6 @@
 """Stories: told, consented to and taken back by their teller; chosen by panels; checked by the evaluator."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -97,18 +97,19 @@ def possible_panel(programme: Programme) -> list[Any]:
 
 
 @transaction.atomic
-def give_voice(*, panel: StoryPanel, story: Any, chosen: bool, reason: str, by: Any) -> Voice:
-    """Say whether a story is among the most significant, and why. One's own story is left to the others."""
-    if panel.state != StoryPanel.State.OPEN or story not in before_panel(panel):
+def give_voices(*, panel: StoryPanel, said: Mapping[Any, tuple[bool, str]], by: Any) -> list[Voice]:
+    """Say of some stories whether they are among the most significant, and why. One's own are left to the others."""
+    if panel.state != StoryPanel.State.OPEN or not set(said) <= before_panel(panel):
         raise CannotTell(_("That story is not before this panel now."))
-    if Story.objects.filter(pk=story, teller=by).exists():
+    if Story.objects.filter(pk__in=list(said), teller=by).exists():
         raise CannotTell(_("This story is your own. The others on the panel read it."))
-    if not reason.strip():
+    if not all(reason.strip() for _chosen, reason in said.values()):
         raise CannotTell(_("Give a reason. It is the most useful part of choosing."))
-    voice, _new = Voice.objects.update_or_create(
-        panel=panel, story_id=story, person=by, defaults={"chosen": chosen, "reason": reason.strip()}
+    panel.voices.filter(person=by, story__in=list(said)).delete()
+    return Voice.objects.bulk_create(
+        Voice(panel=panel, story_id=story, person=by, chosen=chosen, reason=reason.strip())
+        for story, (chosen, reason) in said.items()
     )
-    return voice
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from headwater.web.audit.encryption import EncryptedJSONField
 from headwater.web.audit.privacy import Privacy
 from headwater.web.coding.models.coded import Coding
 from headwater.web.evaluation.models import Release, ReleasedFigure, WrittenOnce
-from headwater.web.programmes.models import Participant, Programme
+from headwater.web.programmes.models import Programme
 
 
 class ThemeRelease(WrittenOnce):
@@ -35,7 +35,11 @@ class ThemeRelease(WrittenOnce):
 
 
 class ReleasedTheme(WrittenOnce):
-    """How many people on one side spoke of a theme, as much of it as may be shown."""
+    """How many people of both sides together spoke of a theme, as much of it as may be shown.
+
+    Not by side: with a cohort of fifteen pairs nearly every such count is too small to show, and a total beside one side's
+    count would tell the other's.
+    """
 
     class Reading(models.TextChoices):
         RELY = "rely", _("Two coders agreed")
@@ -49,7 +53,6 @@ class ReleasedTheme(WrittenOnce):
     place = models.PositiveIntegerField()
     theme = models.CharField(max_length=60)
     name = models.CharField(max_length=200)
-    role = models.CharField(max_length=12, choices=Participant.Role.choices)
     reading = models.CharField(max_length=14, choices=Reading.choices)
     form = models.CharField(max_length=10, choices=ReleasedFigure.Form.choices)
     people = models.PositiveIntegerField(null=True)
@@ -58,7 +61,7 @@ class ReleasedTheme(WrittenOnce):
     invited = models.PositiveIntegerField()
 
     privacy = Privacy(
-        c1="release number place theme name role reading form people answered_from answered_to invited"
+        c1="release number place theme name reading form people answered_from answered_to invited"
     )
 
     class Meta:

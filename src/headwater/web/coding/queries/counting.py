@@ -18,6 +18,7 @@ class ThemeCount:
 
     theme: dict[str, Any]
     people: dict[str, int]
+    everyone: int
     segments: int
     against: int
     reading: str
@@ -59,11 +60,9 @@ def theme_counts(coding: Coding) -> list[ThemeCount]:
             role: len({s.answer.thread for s in spoken if s.answer.role == role})
             for role in Participant.Role.values
         }
-        counts.append(
-            ThemeCount(
-                theme, people, len(spoken), sum((s.pk, code) in against for s in spoken), reading[code]
-            )
-        )
+        everyone = len({s.answer.thread for s in spoken})
+        contrary = sum((s.pk, code) in against for s in spoken)
+        counts.append(ThemeCount(theme, people, everyone, len(spoken), contrary, reading[code]))
     return counts
 
 

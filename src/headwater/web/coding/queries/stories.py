@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from headwater.web.coding.models import Choice, Consent, Story, StoryPanel, Verification
+from headwater.web.coding.models import Choice, Consent, Story, StoryPanel, Verification, Voice
 from headwater.web.coding.rules import consented
 from headwater.web.programmes.models import Participant, Programme
 
@@ -47,7 +47,8 @@ def stories_to_print(programme: Programme, audience: str, on: date | None = None
     chosen = chosen_at_the_top(programme)
     stories = [story for story in consented(programme, scope, day) if story.pk in chosen and checked(story)]
     bodies = _organisations(programme, stories)
-    return [_printed(story, day, bodies) for story in stories]
+    reasons = _reasons(programme)
+    return [_printed(story, day, bodies, reasons.get(story.pk, [])) for story in stories]
 
 
 def checked(story: Story) -> Verification | None:
@@ -63,13 +64,21 @@ def _organisations(programme: Programme, stories: Iterable[Story]) -> dict[Any, 
     return {each.person_id: each.organisation.name for each in found}
 
 
-def _printed(story: Story, day: date, bodies: dict[Any, str]) -> PrintedStory:
+def _reasons(programme: Programme) -> dict[Any, list[str]]:
+    """Why the last panel chose its stories."""
+    last = StoryPanel.objects.filter(programme=programme).last()
+    found: dict[Any, list[str]] = {}
+    for voice in Voice.objects.filter(panel=last, chosen=True).order_by("created_at", "pk") if last else ():
+        found.setdefault(voice.story_id, []).append(voice.reason)
+    return found
+
+
+def _printed(story: Story, day: date, bodies: dict[Any, str], reasons: list[str]) -> PrintedStory:
     consent = story.live_consent(day)
     teller = ""
     if consent.named:
         teller = ", ".join(part for part in (story.teller.name, bodies.get(story.teller_id, "")) if part)
-    reasons = story.voices.filter(panel__in=story.programme.story_panels.order_by("-level")[:1], chosen=True)
     return PrintedStory(
         story.pk, story.title, str(story.get_domain_display()), story.before, story.change, story.matters, teller,
-        str(checked(story).get_outcome_display()), consent.expires, tuple(voice.reason for voice in reasons),
+        str(checked(story).get_outcome_display()), consent.expires, tuple(reasons),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from headwater.web.audit.trail import record_read
-from headwater.web.coding.actions.marking import settle, settle_difference
+from headwater.web.coding.actions.marking import settle, settle_differences
 from headwater.web.coding.actions.preparing import CannotCode
 from headwater.web.coding.models import Coding
 from headwater.web.coding.queries.agreeing import differences
@@ -58,19 +58,16 @@ def differences_page(request: HttpRequest, coding: Coding) -> HttpResponse:
 
 def _settle(request: HttpRequest, coding: Coding) -> HttpResponse:
     """Settle each difference on the page that has both an answer and a reason."""
-    kept = half = 0
+    given, half = {}, 0
     try:
         for key in request.POST.getlist("shown"):
             segment, _sign, theme = key.partition("_")
             holds, reason = request.POST.get(f"holds-{key}", ""), request.POST.get(f"reason-{key}", "")
             if holds in ("yes", "no") and reason.strip():
-                settle_difference(
-                    coding=coding, segment=UUID(segment), theme=theme, holds=holds == "yes", reason=reason,
-                    by=request.user,
-                )  # fmt: skip
-                kept += 1
+                given[UUID(segment), theme] = (holds == "yes", reason)
             else:
                 half += bool(holds or reason.strip())
+        kept = settle_differences(coding=coding, settled=given, by=request.user)
     except (CannotCode, ValueError) as refusal:
         messages.error(request, str(refusal))
         return redirect(request.get_full_path())
@@ -79,7 +76,7 @@ def _settle(request: HttpRequest, coding: Coding) -> HttpResponse:
             request, _("%(half)s are not settled: each needs an answer and a reason.") % {"half": half}
         )
     if kept:
-        messages.success(request, _("%(kept)s differences are settled.") % {"kept": kept})
+        messages.success(request, _("%(kept)s differences are settled.") % {"kept": len(kept)})
     return redirect(request.get_full_path())
 
 

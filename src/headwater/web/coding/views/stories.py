@@ -12,7 +12,7 @@ from headwater.web.audit.trail import record_read
 from headwater.web.coding.actions.stories import (
     CannotTell,
     close_panel,
-    give_voice,
+    give_voices,
     name_panel,
     possible_panel,
     verify,
@@ -72,22 +72,22 @@ def panel_page(request: HttpRequest, story_panel: StoryPanel) -> HttpResponse:
 
 
 def _voices(request: HttpRequest, panel: StoryPanel) -> HttpResponse:
-    kept = half = 0
+    given, half = {}, 0
     try:
         for key in request.POST.getlist("shown"):
             said, reason = request.POST.get(f"chosen-{key}", ""), request.POST.get(f"reason-{key}", "")
             if said in ("yes", "no") and reason.strip():
-                give_voice(panel=panel, story=UUID(key), chosen=said == "yes", reason=reason, by=request.user)
-                kept += 1
+                given[UUID(key)] = (said == "yes", reason)
             else:
                 half += bool(said or reason.strip())
+        kept = give_voices(panel=panel, said=given, by=request.user)
     except (CannotTell, ValueError) as refusal:
         messages.error(request, str(refusal))
         return redirect(href("coding:panel", panel))
     if half:
         messages.error(request, _("%(half)s stories still need an answer and a reason.") % {"half": half})
     if kept:
-        messages.success(request, _("What you said of %(kept)s stories is kept.") % {"kept": kept})
+        messages.success(request, _("What you said of %(kept)s stories is kept.") % {"kept": len(kept)})
     return redirect(href("coding:panel", panel))
 
 

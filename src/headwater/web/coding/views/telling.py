@@ -1,5 +1,7 @@
 """Stories for those who tell and read them."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +17,8 @@ from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
 from headwater.web.programmes.models import Programme
+
+A_YEAR = timedelta(days=365)
 
 
 @requires(Permission.TELL_STORY, on=Programme, by="slug")
@@ -77,7 +81,9 @@ def read(request: HttpRequest, story: Story) -> HttpResponse:
 def consent(request: HttpRequest, story: Story) -> HttpResponse:
     """Say how far one's story may go, seeing first who that is."""
     last = story.consents.first()
-    initial = {"scope": last.scope, "named": last.named} if last else {"scope": Consent.Scope.PANEL}
+    initial = {"scope": Consent.Scope.PANEL, "expires": timezone.localdate() + A_YEAR}
+    if last:
+        initial |= {"scope": last.scope, "named": last.named, "expires": last.expires}
     form = ConsentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -156,7 +156,7 @@ for (const waiting of all("[data-look-again]")) {
 }
 // Coding by keyboard: within a group of boxes, the key beside a box ticks it and Enter goes on to the next group.
 const groups = all("fieldset[data-keys]");
-if (groups.length) for (const hint of all("[data-keys-hint], .hw-key")) hint.hidden = false;
+if (groups.length) for (const hint of all("[data-keys-hint], .hw-codes__key")) hint.hidden = false;
 for (const [place, group] of groups.entries()) {
   const boxes = all("input[data-key]", group);
   group.addEventListener("change", (event) => {
