@@ -161,7 +161,10 @@ def test_the_spreadsheet_opens_and_holds_released_figures_only(finished, release
 
     content = as_(finished.coordinator).get(f"/care-network/reports/{released.pk}/?download=xlsx").content
     sheet = load_workbook(io.BytesIO(content)).active
-    assert sheet.max_row - 1 == ReleasedFigure.objects.filter(release__audience="circle").exclude(kind="then").count()
+    assert (
+        sheet.max_row - 1
+        == ReleasedFigure.objects.filter(release__audience="circle").exclude(kind="then").count()
+    )
 
 
 def test_no_reader_finds_an_answer_a_code_or_an_identity(finished, released, as_, client):

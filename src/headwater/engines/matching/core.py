@@ -38,8 +38,12 @@ def cheapest_with_prices(
         flow = cheapest_flow(network, cost, most_first)
         return flow, prices_of(network, cost, flow)
     near = (int(cost[:e].max()) - int(cost[:e].min())) // 32 + 1  # those that nearly help, to save a round
-    core = _best_edges(network, cost)
-    if guess is not None:
+    if guess is None:
+        core = _best_edges(network, cost, np.arange(e))
+    else:
+        settled = np.zeros(network.nodes, dtype=np.bool_)
+        settled[network.tail[:e][useful]] = True
+        core = _best_edges(network, cost, np.flatnonzero(~settled[network.tail[:e]]))
         core |= reduced_cost(network, cost, guess)[:e] < near
     core |= (network.lower[:e] > 0) | useful
     while True:
@@ -61,14 +65,15 @@ def cheapest_with_prices(
         core |= (reduced < near) & free
 
 
-def _best_edges(network: Network, cost: Ints) -> Flags:
-    """The edges that cost least for each partner."""
-    e = network.edges
-    tail, price = network.tail[:e], cost[:e]
+def _best_edges(network: Network, cost: Ints, among: Ints) -> Flags:
+    """The edges that cost least for each partner, of those given."""
+    tail, price = network.tail[among], cost[among]
+    best = np.zeros(network.edges, dtype=np.bool_)
+    if not len(among):
+        return best
     order = np.argsort(tail * (int(price.max()) - int(price.min()) + 1) + price - price.min(), kind="stable")
     sorted_tail = tail[order]
     starts = np.flatnonzero(np.r_[True, sorted_tail[1:] != sorted_tail[:-1]])
-    place = np.arange(e) - np.repeat(starts, np.diff(np.r_[starts, e]))
-    best = np.zeros(e, dtype=np.bool_)
-    best[order[place < BEST_EDGES]] = True
+    place = np.arange(len(among)) - np.repeat(starts, np.diff(np.r_[starts, len(among)]))
+    best[among[order[place < BEST_EDGES]]] = True
     return best
