@@ -1,6 +1,7 @@
 """What the home pages show of engagements."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 from django.dispatch import receiver
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_scopes import scope, scopes_disabled
 
-from headwater.web.engagements.models import Engagement, ExtensionRequest
+from headwater.web.engagements.models import Engagement
 from headwater.web.engagements.practice import practice_of
 from headwater.web.engagements.queries import counts_needing_a_look, reached, to_sign, with_open_ends
 from headwater.web.engagements.signing import SIGNS_FOR
@@ -122,14 +123,10 @@ def pairs_to_look_at(
         for name, (urgency, sentence) in _SENTENCES.items()
         if counts[name]
     ]
-    asked = ExtensionRequest.objects.filter(
-        engagement__programme=programme, answer=ExtensionRequest.Answer.OPEN
-    ).exclude(engagement__state=Engagement.State.ENDED)
-    waiting = list(asked.values_list("pk", flat=True))
-    if waiting:
-        sentence = ngettext("pair asks for more sessions", "pairs ask for more sessions", len(waiting))
-        answer = href("engagements:answer_extension", pk=waiting[0])
-        rows.append(AttentionRow(25, len(waiting), sentence, _("Answer"), answer))
+    if counts["asks"]:
+        sentence = ngettext("pair asks for more sessions", "pairs ask for more sessions", counts["asks"])
+        answer = href("engagements:answer_extension", pk=UUID(counts["first_asked"]))
+        rows.append(AttentionRow(25, counts["asks"], sentence, _("Answer"), answer))
     return rows
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from headwater.web.engagements.dose import WEEKS_APART, Dose, dose_of
@@ -172,6 +173,7 @@ def needing_a_look(programme: Programme, today: date) -> dict[str, Q]:
         ),
         "left": Q(has_parted=True),
         "to_sign": Q(waits_for_signature=True),
+        "asks": Q(asks_for_more__isnull=False),
     }
 
 
@@ -187,6 +189,11 @@ def with_looks(engagements: QuerySet, person: Any) -> QuerySet:
     return engagements.with_dose().annotate(
         has_parted=Exists(parted),
         waits_for_signature=Exists(to_sign(person).filter(engagement=OuterRef("pk"))),
+        asks_for_more=Subquery(
+            ExtensionRequest.objects.filter(engagement=OuterRef("pk"), answer=ExtensionRequest.Answer.OPEN)
+            .exclude(engagement__state=Engagement.State.ENDED)
+            .values("pk")[:1]
+        ),
     )
 
 
@@ -202,11 +209,12 @@ def to_sign(person: Any) -> QuerySet:
     )
 
 
-def counts_needing_a_look(programme: Programme, today: date, person: Any = None) -> dict[str, int]:
-    """How many pairs each look is about; one query."""
+def counts_needing_a_look(programme: Programme, today: date, person: Any = None) -> dict[str, Any]:
+    """How many pairs each look is about, and under ``first_asked`` a request for more sessions; one query."""
     looks = needing_a_look(programme, today)
     return with_looks(Engagement.objects.filter(programme=programme).order_by(), person).aggregate(
-        **{name: Count("pk", filter=condition) for name, condition in looks.items()}
+        first_asked=Min(Cast("asks_for_more", CharField())),
+        **{name: Count("pk", filter=condition) for name, condition in looks.items()},
     )
 
 

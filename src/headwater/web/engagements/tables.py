@@ -22,6 +22,7 @@ LOOKS = [
     ("no_agreement", _("Agreement still open")),
     ("left", _("Parted, and nobody has taken it up")),
     ("to_sign", _("Asks you to sign")),
+    ("asks", _("Asks for more sessions")),
 ]
 
 

@@ -5,14 +5,19 @@ from dataclasses import asdict
 from statistics import median
 from typing import Any
 
+from headwater.engines.evaluation import Question, Table, protect
+from headwater.web.engagements.cohort import CohortQuestion, cohort_questions
 from headwater.web.engagements.models import Engagement
 from headwater.web.evaluation.showing import (
     LEAST_ANSWERED,
+    SAID,
     SMALLEST_CELL,
     Shown,
     round_to_step,
+    rules,
     show_share,
     show_to_world,
+    shown_of,
 )
 from headwater.web.funding.queries import cost_of
 from headwater.web.programmes.models import Participant, Programme
@@ -28,13 +33,14 @@ def gather_facts(programme: Programme) -> dict[str, Any]:
         if engagement.state != Engagement.State.PROPOSED
     ]
     ways = Counter(Participant.objects.filter(programme=programme).values_list("role", "route_in"))
-    cost = _cost(programme)
+    cost, shown = _cost(programme), _shown_together(programme)
     floors = {"circle": programme.floor_host, "world": programme.floor_public}
     return {
         audience: {
             "dose": _dose(programme, held, audience, floor),
             "routes": {role: _routes(ways, role, audience) for role in Participant.Role.values},
             "cost": cost,
+            "together": _together(shown, audience, floor),
         }
         for audience, floor in floors.items()
     }
@@ -57,6 +63,29 @@ def _dose(programme: Programme, held: list[int], audience: str, floor: int) -> d
         "rounded": not exact,
         "enough": _plain(shown),
     }
+
+
+def _shown_together(programme: Programme) -> list[tuple[CohortQuestion, Shown]]:
+    """What pairs say of the whole cohort, all of it put before the release rules at once (R51, R53, R64)."""
+    asked = cohort_questions(programme)
+    tables = [
+        Table.of(
+            one.name,
+            Question(one.name, SAID),
+            {pk: SAID[0] if yes else SAID[1] for pk, yes in one.said_yes.items()},
+            one.asked,
+        )
+        for one in asked
+    ]
+    releases = protect(tables, rules(programme.floor_host)).releases
+    return [(one, shown_of(release, one.asked)) for one, release in zip(asked, releases, strict=True)]
+
+
+def _together(figures: list[tuple[CohortQuestion, Shown]], audience: str, floor: int) -> list[dict[str, Any]]:
+    shown = [
+        (one, figure if audience == "circle" else show_to_world(figure, floor)) for one, figure in figures
+    ]
+    return [{"name": one.name, "of": one.of, **_plain(figure)} for one, figure in shown]
 
 
 def _plain(shown: Shown) -> dict[str, Any]:

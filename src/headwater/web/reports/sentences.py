@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from headwater.web.evaluation.models import ReleasedFigure
@@ -164,3 +164,36 @@ def route_name(way: Any) -> str:
         "funder": _("suggested by a funder"),
         "nomination": _("nominated"),
     }.get(way, _("other ways"))
+
+
+TOGETHER = {
+    "both_useful": gettext_lazy("Both found their latest session useful"),
+    "both_gained": gettext_lazy("Both say they have gained something for themselves"),
+    "fair_partner": gettext_lazy("Those who seek help have a fair say"),
+    "fair_consultant": gettext_lazy("Those who give help have a fair say"),
+    "fair_third": gettext_lazy("Host and sponsor say they have a fair say"),
+    "heard": gettext_lazy("Those who seek help felt heard, rather than judged, in their latest session"),
+    "faced": gettext_lazy("Faced what they had been avoiding"),
+    "asks_first": gettext_lazy("In the first session the one who helped gave no answers"),
+    "asks_latest": gettext_lazy("In the latest session the one who helped gave no answers"),
+}
+
+
+def together(figure: dict[str, Any]) -> str:
+    """One sentence on what pairs say of working together: the words, then as much of the number as may be told."""
+    low, high = figure["answered_from"], figure["answered_to"]
+    answered = str(high) if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}
+    values = {"n": figure["better"], "answered": answered, "asked": figure["invited"]}
+    told = {
+        "exact": _("%(n)s of %(answered)s that answered; %(asked)s were asked."),
+        "at_least": _("at least %(n)s of %(answered)s that answered; %(asked)s were asked."),
+        "at_most": _("at most %(n)s of %(answered)s that answered; %(asked)s were asked."),
+        "rounded": _("about %(n)s of %(answered)s that answered; %(asked)s were asked."),
+    }
+    if figure["better"] is None:
+        told |= {
+            "at_least": _("most of %(answered)s that answered; %(asked)s were asked."),
+            "at_most": _("few of %(answered)s that answered; %(asked)s were asked."),
+        }
+    few = _("too few answers to say (%(answered)s of %(asked)s).")
+    return f"{TOGETHER[figure['name']]}: {told.get(figure['form'], few) % values}"

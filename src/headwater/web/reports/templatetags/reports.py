@@ -49,3 +49,9 @@ def enough_sentence(dose: dict[str, Any]) -> str:
             "at_most": _("Few of %(pairs)s pairs met at least %(floor)s times."),
         }
     return told.get(shown.get("form", ""), "") % values
+
+
+@register.filter
+def together_sentence(figure: dict[str, Any]) -> str:
+    """What pairs say of working together, as far as it may be told, with how many answered of how many."""
+    return sentences.together(figure)
