@@ -7,6 +7,7 @@ from headwater.web.coding.actions.preparing import CannotCode
 from headwater.web.coding.actions.quoting import (
     answer_quote,
     ask_to_quote,
+    is_asked_to_quote,
     own_quotes,
     release_themes,
     write_about_quotes,
@@ -147,6 +148,8 @@ def test_the_letter_goes_to_everyone_and_answering_leaves_no_trace_of_who_did(se
     assert write_about_quotes(coding=settled.coding, by=settled.cast.evaluator) == 14
     assert len({letter.body.split("\n", 2)[2] for letter in Letter.objects.filter(kind="quotes")}) == 1
     author = authors(settled)[quote.pk]
+    asked = [each for each in settled.of("partner") if is_asked_to_quote(each, settled.cast.programme)]
+    assert asked == [author]
     before = (Event.objects.count(), Submission.objects.count())
     client, address = as_(author), "/care-network/p/pilot/your-words/"
     assert "I plan more." in client.get(address).content.decode()

@@ -5,8 +5,8 @@ from typing import Any
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
-from headwater.web.coding.actions.quoting import own_quotes
-from headwater.web.coding.models import Coder, Coding, QuoteRequest, Seat, StoryPanel
+from headwater.web.coding.actions.quoting import is_asked_to_quote
+from headwater.web.coding.models import Coder, Coding, Seat, StoryPanel
 from headwater.web.coding.rules import CODER, TELLERS
 from headwater.web.hosts.home import NavigationItem, NextStep, asking_navigation, asking_next_steps
 from headwater.web.hosts.links import href
@@ -68,7 +68,7 @@ def _panels_steps(person: Any, programme: Programme) -> list[NextStep]:
 def _authors_steps(person: Any, host: Any, programme: Programme) -> list[NextStep]:
     if not has_role(person, host, "partner", "consultant"):
         return []
-    if not any(quote.state == QuoteRequest.State.ASKED for quote in own_quotes(person, programme)):
+    if not is_asked_to_quote(person, programme):
         return []
     return [
         NextStep(

@@ -57,6 +57,9 @@ def _code(key: AliasKey, person: Any) -> str:
 
 
 def _hash(key: AliasKey | None, person: Any) -> str:
-    if key is None:
-        return ""
-    return hmac.new(key.secret.encode(), str(person.pk).encode(), hashlib.sha256).hexdigest()
+    return hashed(key.secret, person) if key else ""
+
+
+def hashed(secret: str, person: Any) -> str:
+    """What a secret makes of a person: the same each time, and nothing that leads back without the secret."""
+    return hmac.new(secret.encode(), str(person.pk).encode(), hashlib.sha256).hexdigest()

@@ -19,8 +19,11 @@ def is_asked(person: Any, wave: Wave) -> bool:
 
 @relation(Relation.ADDRESSED, Programme)
 def is_asked_something(person: Any, programme: Programme) -> bool:
-    """Whoever takes part sees the page of questions for them, even when there are none."""
-    return Participant.objects.filter(programme=programme, person=person).exists()
+    """Whoever takes part sees the page of questions for them, even when there are none. Asked once for each request."""
+    cache = person.__dict__.setdefault("_takes_part_in", {})
+    if programme.pk not in cache:
+        cache[programme.pk] = Participant.objects.filter(programme=programme, person=person).exists()
+    return bool(cache[programme.pk])
 
 
 @relation(Relation.INDEPENDENT, Programme)

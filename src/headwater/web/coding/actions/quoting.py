@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
@@ -19,7 +20,7 @@ from headwater.web.coding.queries.agreeing import final_themes
 from headwater.web.coding.queries.counting import ThemeCount, answered, theme_counts
 from headwater.web.coding.queries.released import MOST_OF_ONE
 from headwater.web.evaluation.actions.waves import write_to_all
-from headwater.web.evaluation.keys import thread_of
+from headwater.web.evaluation.keys import hashed, thread_of
 from headwater.web.evaluation.models import AliasKey, Release
 from headwater.web.evaluation.showing import LEAST_ANSWERED, Shown, band, show_share, show_to_world
 from headwater.web.programmes.models import Programme
@@ -124,6 +125,15 @@ def own_quotes(person: Any, programme: Programme) -> list[QuoteRequest]:
     """The words of one's own that the evaluator would like to quote."""
     thread = thread_of(person, programme)
     return list(QuoteRequest.objects.filter(thread=thread).order_by("id")) if thread else []
+
+
+def is_asked_to_quote(person: Any, programme: Programme) -> bool:
+    """Whether words of one's own wait to be answered for, in one query."""
+    key = AliasKey.objects.filter(programme=programme, wave=None).values("secret")[:1]
+    asked = QuoteRequest.objects.filter(
+        segment__answer__coding__programme=programme, state=QuoteRequest.State.ASKED
+    ).values_list("thread", Subquery(key))
+    return any(secret and thread == hashed(secret, person) for thread, secret in asked)
 
 
 @transaction.atomic
