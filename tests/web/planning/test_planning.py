@@ -9,6 +9,7 @@ import pytest
 from django_scopes import scope
 
 from headwater.web.audit.models import Event
+from headwater.web.organisations.actions import merge
 from headwater.web.organisations.models import Organisation
 from headwater.web.planning import actions
 from headwater.web.planning.actions import CannotPlan
@@ -16,7 +17,7 @@ from headwater.web.planning.beliefs import TIERS, chart_of, ties
 from headwater.web.planning.forms import CompareForm
 from headwater.web.planning.ground import candidates_of, competitors, todays_list
 from headwater.web.planning.models import Comparison, SupportList
-from headwater.web.planning.queries import as_rows, shown
+from headwater.web.planning.queries import as_rows, lists_of, shown
 from headwater.web.planning.tasks import work_out_later
 from headwater.web.programmes.models import Programme
 from tests.web.planning.ground import asked
@@ -83,6 +84,14 @@ def test_everybody_in_a_candidate_stands_in_one_chart(cast):
     assert chart.size == sum(max(one.staff, 1 + TIERS) for one in candidates)
     assert chart.tiers == 1 + TIERS
     assert set(chart.region) == {"Northumberland", "Durham", "Sunderland", "unknown"}
+
+
+def test_two_records_of_one_organisation_that_are_merged_count_once(cast, quick):
+    hopeful = asked(cast, 3)
+    mine = listed(cast, "Mine", hopeful[:2])
+    merge(hopeful[0], hopeful[1], by=cast.coordinator)
+    assert lists_of(cast.programme).get().size == 1
+    assert row(worked(cast, lists=[mine]), "list: Mine")["organisations"] == [str(hopeful[0].pk)]
 
 
 def test_lists_stand_side_by_side_on_the_same_luck(cast, quick):

@@ -90,7 +90,7 @@ def compare(
         costs=costs or {},
         floor_by=floor_by,
         floor=floor,
-        lists={one.name: [str(row.organisation_id) for row in one.listed.all()] for one in lists},
+        lists={one.name: sorted({str(row.organisation_id) for row in one.listed.all()}) for one in lists},
         today=sorted(todays_list(programme)),
         apart=apart,
         suppose=suppose,

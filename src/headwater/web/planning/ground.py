@@ -10,7 +10,7 @@ from headwater.web.applications.states import State as ApplicationState
 from headwater.web.engagements.models import Engagement
 from headwater.web.matching.facts import facts_of, policy_of
 from headwater.web.organisations.models import Organisation
-from headwater.web.planning.models import SupportList
+from headwater.web.planning.models import Listed
 from headwater.web.programmes.models import Participant, Programme
 
 STAFF = {"micro": 5, "small": 25, "medium": 120, "large": 400, "": 25}  # the middle of each band of size
@@ -62,8 +62,10 @@ def candidates_of(programme: Programme) -> list[Candidate]:
 def _organisations(programme: Programme, known: set[str]) -> Iterable[Organisation]:
     every = Organisation.objects.filter(merged_into=None)
     if every.count() > MANY:
-        listed = SupportList.objects.filter(programme=programme).values_list("organisations", flat=True)
-        every = every.filter(pk__in={*known, *(str(pk) for pk in listed if pk)})
+        listed = Listed.objects.filter(support_list__programme=programme).values_list(
+            "organisation", flat=True
+        )
+        every = every.filter(pk__in={*known, *map(str, listed)})
     return every.prefetch_related("sites").order_by("name", "id")
 
 

@@ -27,9 +27,6 @@ class SupportList(Versioned, HostRecord):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="support_lists")
     name = models.CharField(_("Name of the list"), max_length=80)
     note = models.CharField(_("Why these, in a sentence"), max_length=300, blank=True)
-    organisations = models.ManyToManyField(
-        Organisation, related_name="+", verbose_name=_("Organisations"), through="Listed"
-    )
     made = models.CharField(max_length=8, choices=Made.choices, default=Made.BY_HAND)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
@@ -45,19 +42,18 @@ class SupportList(Versioned, HostRecord):
 
 
 class Listed(HostRecord):
-    """An organisation on a list."""
+    """An organisation on a list; after a merge of two records it may stand there twice, and counts once."""
 
     support_list = models.ForeignKey(SupportList, on_delete=models.CASCADE, related_name="listed")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="listed_for_support"
+    )
 
     privacy = Privacy(c2="support_list organisation")
     objects = ScopedManager(host="host")
 
     class Meta:
         ordering = ["organisation__name", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["support_list", "organisation"], name="listed_once_a_list")
-        ]
 
     def __str__(self) -> str:
         return str(self.organisation)

@@ -18,7 +18,7 @@ TIE = (0.35, 0.65)  # ahead in fewer or more of the runs than this is no tie
 def lists_of(programme: Programme) -> QuerySet[SupportList]:
     """Named lists, with how many are on each."""
     lists = SupportList.objects.filter(programme=programme).select_related("by")
-    return lists.annotate(size=Count("listed")).order_by("name", "id")
+    return lists.annotate(size=Count("listed__organisation", distinct=True)).order_by("name", "id")
 
 
 def plain_name(name: str) -> str:
