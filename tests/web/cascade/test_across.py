@@ -149,6 +149,7 @@ def test_the_host_sees_reach_use_fidelity_and_what_came_back_from_three_organisa
     assert (second.organisations, second.received) == (0, None)
     assert (counts.fidelity.looked, counts.fidelity.seen, counts.fidelity.parts) == (6, 6, 12)
     assert (counts.sent_back.lines, counts.sent_back.answered, counts.transmission) == (6, 0, (2, 2, 2, 0))
+    assert counts.back_per_hundred == 67  # 6 lines for 9 people
     address = "/care-network/p/pilot/passing-on/"
     page = as_(cast.coordinator).get(address).content.decode()
     assert "cannot tell" in page
@@ -183,9 +184,13 @@ def test_the_host_sets_the_rules_and_nobody_else_does(cast, as_):
 
 def test_consultants_pass_things_on_too(cast, as_):
     """The navigation leads those who help to their own practices as well."""
-    page = as_(cast.consultant).get("/care-network/p/pilot/home/").content.decode()
-    own = cast.participant(cast.consultant)
-    assert f'href="/care-network/participants/{own.pk}/passing-on/">Passing it on' in page
+    client, own = as_(cast.consultant), cast.participant(cast.consultant)
+    assert (
+        'href="/care-network/p/pilot/passing-on/mine/">Passing it on'
+        in client.get("/care-network/p/pilot/home/").content.decode()
+    )
+    there = client.get("/care-network/p/pilot/passing-on/mine/")
+    assert there["Location"] == f"/care-network/participants/{own.pk}/passing-on/"
     assert Cascade.objects.count() == 0
 
 

@@ -159,7 +159,7 @@ def test_coverage_by_site_leaves_out_small_ones_and_one_more_so_that_none_is_fou
         note(cascade, tier.name, "received", people, DAY, workplace=tier.workplaces.get(site=name))
     rows = by_site(tiers_of(cascade), cascade.started_on, 8)
     assert [(row.site, row.cells[2].people, row.cells[2].days) for row in rows] == [
-        ("Ash", None, None), ("Birch", 6, 10), ("Cedar", None, None), ("Dene", 25, 10),
+        ("Ash", None, None), ("Birch", 6, 10), ("Cedar, nights", None, None), ("Dene", 25, 10),
     ]  # fmt: skip
     assert {cell.people for row in rows for cell in row.cells[:2]} == {None}
     assert [(month.first, month.people) for month in by_month(tiers_of(cascade))] == [

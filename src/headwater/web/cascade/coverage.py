@@ -59,7 +59,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class SiteRow:
-    """A site with its tiers, in the order of the alphabet and never of their figures."""
+    """A site, or a team of one, with its tiers, in the order of the alphabet and never of their figures."""
 
     site: str
     cells: tuple[Cell, ...]
@@ -123,9 +123,9 @@ def _days(events: Iterable[HandOver], since: date) -> int | None:
 
 
 def by_site(tiers: Sequence[Tier], since: date, floor: int) -> list[SiteRow]:
-    """Each site with how many of each tier received it; where a site is small, the smallest are left out together.
+    """Each site and team with how many of each tier received it; where one is small, the smallest are left out together.
 
-    If only one site of a tier is too small to show, the next smallest is left out with it: what is left of the whole
+    If only one of a tier is too small to show, the next smallest is left out with it: what is left of the whole
     would tell it otherwise.
     """
     columns = [_cells(tier, since, floor) for tier in tiers]
@@ -138,8 +138,8 @@ def _cells(tier: Tier, since: date, floor: int) -> dict[str, Cell]:
     staff: dict[str, int] = {}
     site_of = {}
     for one in tier.workplaces.all():
-        staff[one.site] = staff.get(one.site, 0) + one.staff
-        site_of[one.pk] = one.site
+        staff[str(one)] = one.staff
+        site_of[one.pk] = str(one)
     events = standing(tier)
     small = _small(staff, floor)
     found = {}

@@ -1,5 +1,6 @@
 """What the home pages show of passing practice on."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_scopes import scopes_disabled
 
-from headwater.web.cascade.models import Cascade, Crossing, SentSignal, StaffSheet, UpwardSignal
-from headwater.web.cascade.queries import signals_of
+from headwater.web.cascade.models import SentSignal, StaffSheet
+from headwater.web.cascade.queries import own_standing
 from headwater.web.hosts.home import (
     AttentionRow,
     NavigationItem,
@@ -22,17 +23,19 @@ from headwater.web.hosts.home import (
     asking_next_steps,
 )
 from headwater.web.hosts.links import href
-from headwater.web.hosts.policy import has_role
+from headwater.web.hosts.policy import has_role, memberships
 from headwater.web.programmes.models import Participant, Programme
-
-
-def _own(person: Any, programme: Any) -> Participant | None:
-    """As whom a person passes something on: those who seek help first, for that is what they came for."""
-    return Participant.objects.active().filter(programme=programme, person=person).order_by("-role").first()
 
 
 def _followed(programme: Any) -> bool:
     return programme is not None and programme.cascade_on
+
+
+def _takes_part(person: Any, host: Any, programme: Any, *roles: str) -> bool:
+    """Whether a person has one of these duties in this programme; read from what the request knows already."""
+    return any(
+        one.role in roles and one.programme_id in (None, programme.pk) for one in memberships(person, host)
+    )
 
 
 @receiver(asking_navigation)
@@ -41,95 +44,60 @@ def navigation(sender: Any, person: Any, host: Any, programme: Any, **kwargs: An
         return []
     if has_role(person, host, "coordinator"):
         return [NavigationItem(46, _("Passing it on"), href("cascade:across", programme))]
-    if not has_role(person, host, "partner", "consultant"):
+    if not _takes_part(person, host, programme, "partner", "consultant"):
         return []
-    own = _own(person, programme)
-    return [NavigationItem(46, _("Passing it on"), href("cascade:own", own))] if own else []
+    return [NavigationItem(46, _("Passing it on"), href("cascade:mine", programme))]
 
 
 @receiver(asking_next_steps)
-def answer_staff(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
-    """A leader owes staff a reply; overdue, it comes before nearly everything."""
-    if not _followed(programme) or not has_role(person, host, "partner", "consultant"):
+def next_steps(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
+    """What a leader owes or may begin: replies, overdue ones before nearly everything, and what others told them of."""
+    if not _followed(programme) or not _takes_part(person, host, programme, "partner", "consultant"):
         return []
-    owed = (
-        UpwardSignal.objects.filter(
-            owed_by__isnull=False,
-            reply="",
-            sheet__tier__cascade__practice__participant__programme=programme,
-            sheet__tier__cascade__practice__participant__person=person,
-        )
-        .defer("text")
-        .order_by("owed_by", "id")
-        .first()
-    )
-    if owed is None:
-        return []
-    late = owed.owed_by < timezone.localdate()
+    today = timezone.localdate()
+    own = own_standing(programme, person)
+    found = [
+        step for one in own for step in (_answer_staff(one, today), _read_signal(one, today), _told(one))
+    ]
+    partner = next((one for one in own if one.role == Participant.Role.PARTNER), None)
+    if partner is not None and programme.stage == Programme.Stage.RUNNING and not partner.passes_on:
+        text = _("Is there something you do differently now that your staff should have too? Write it down.")
+        begin = href("cascade:start", partner)
+        found.append(NextStep(80, _("Pass it on"), text, _("Begin"), begin))
+    return [step for step in found if step is not None]
+
+
+def _answer_staff(own: Any, today: date) -> NextStep | None:
+    if own.line is None:
+        return None
+    late = own.line_owed_by < today
     text = (
         _("A reply to a line from your staff is overdue. One sentence is enough.")
         if late
         else _("A line from your staff waits for your reply. One sentence is enough.")
     )
-    step = NextStep(12 if late else 30, _("Answer your staff"), text, _("Reply"), href("cascade:reply", owed))
-    return [step]
+    link = href("cascade:reply", pk=own.line)
+    return NextStep(12 if late else 30, _("Answer your staff"), text, _("Reply"), link)
 
 
-@receiver(asking_next_steps)
-def answer_what_was_sent(
-    sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any
-) -> list[NextStep]:
-    """One who helps owes a reply to a concern or an idea."""
-    if not _followed(programme) or not has_role(person, host, "consultant"):
-        return []
-    waiting = [one for one in signals_of(programme, person, host).owed if one.replied_on is None]
-    if not waiting:
-        return []
-    late = waiting[0].owed_by < timezone.localdate()
+def _read_signal(own: Any, today: date) -> NextStep | None:
+    if own.signal is None:
+        return None
+    late = own.signal_owed_by < today
     text = (
         _("A reply to something sent to you is overdue.")
         if late
         else _("Something was sent to you, and a reply is owed.")
     )
-    link = href("cascade:signal", waiting[0])
-    return [NextStep(13 if late else 31, _("Say something back"), text, _("Read it"), link)]
+    link = href("cascade:signal", pk=own.signal)
+    return NextStep(13 if late else 31, _("Say something back"), text, _("Read it"), link)
 
 
-@receiver(asking_next_steps)
-def begin_passing_on(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
-    """While the programme runs, a partner is asked what they would pass on in their own organisation."""
-    if (
-        not _followed(programme)
-        or programme.stage != Programme.Stage.RUNNING
-        or not has_role(person, host, "partner")
-    ):
-        return []
-    own = _own(person, programme)
-    if own is None or Cascade.objects.filter(practice__participant=own).exists():
-        return []
-    text = _("Is there something you do differently now that your staff should have too? Write it down.")
-    return [NextStep(80, _("Pass it on"), text, _("Begin"), href("cascade:start", own))]
-
-
-@receiver(asking_next_steps)
-def was_told(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
-    """Another leader told one of a practice, and nothing is known since."""
-    if not _followed(programme) or not has_role(person, host, "partner", "consultant"):
-        return []
-    told = (
-        Crossing.objects.standing()
-        .filter(
-            to_participant__person=person,
-            state=Crossing.State.TOLD,
-            practice__participant__programme=programme,
-        )
-        .first()
-    )
-    if told is None:
-        return []
+def _told(own: Any) -> NextStep | None:
+    if not own.was_told:
+        return None
     text = _("Another leader says they told you of a practice. Did you receive it?")
-    link = href("cascade:own", told.to_participant_id)
-    return [NextStep(70, _("Something was passed to you"), text, _("Look"), link)]
+    return NextStep(70, _("Something was passed to you"), text, _("Look"), href("cascade:own", own))
 
 
 @receiver(asking_attention)

@@ -5,6 +5,7 @@ from headwater.web.cascade import views
 app_name = "cascade"
 urlpatterns = [
     path("p/<slug:programme>/passing-on/", views.across_organisations, name="across"),
+    path("p/<slug:programme>/passing-on/mine/", views.mine, name="mine"),
     path("p/<slug:programme>/passing-on/rules/", views.rules, name="rules"),
     path("p/<slug:programme>/signals/", views.signals, name="signals"),
     path("p/<slug:programme>/signals/new/", views.send, name="send"),

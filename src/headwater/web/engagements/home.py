@@ -98,6 +98,8 @@ def own_engagements(sender: Any, person: Any, host: Any, programme: Any, **kwarg
     if programme is None:
         with scopes_disabled():
             rows = list(Engagement.objects.of(person).open().with_people().select_related("host"))
+    elif not has_role(person, host, "partner", "consultant"):
+        return []
     else:
         rows = list(Engagement.objects.of(person).filter(programme=programme).with_people())
     things = []

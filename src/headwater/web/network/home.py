@@ -14,14 +14,10 @@ from headwater.web.hosts.home import (
     asking_own_things,
 )
 from headwater.web.hosts.links import href
-from headwater.web.hosts.policy import has_role
+from headwater.web.hosts.policy import has_role, memberships
 from headwater.web.programmes.models import Participant, Programme
 
 LATE_ENOUGH = (Programme.Stage.EVALUATION, Programme.Stage.ALUMNI)
-
-
-def _own(person: Any, programme: Any) -> Participant | None:
-    return Participant.objects.filter(programme=programme, person=person).order_by("-role").first()
 
 
 @receiver(asking_navigation)
@@ -38,14 +34,14 @@ def own_network(sender: Any, person: Any, host: Any, programme: Any, **kwargs: A
     if (
         programme is None
         or programme.stage not in begun
-        or not has_role(person, host, "partner", "consultant")
+        or not any(
+            one.role in ("partner", "consultant") and one.programme_id in (None, programme.pk)
+            for one in memberships(person, host)
+        )
     ):
         return []
-    own = _own(person, programme)
-    if own is None:
-        return []
     text = _("Whom you can turn to, before and now, and who else agreed to be seen.")
-    return [OwnThing(70, _("Your network"), text, href("network:own", own))]
+    return [OwnThing(70, _("Your network"), text, href("network:mine", programme))]
 
 
 @receiver(asking_next_steps)

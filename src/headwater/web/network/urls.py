@@ -5,6 +5,7 @@ from headwater.web.network import views
 app_name = "network"
 urlpatterns = [
     path("p/<slug:programme>/network/", views.network, name="network"),
+    path("p/<slug:programme>/network/mine/", views.mine, name="mine"),
     path("p/<slug:programme>/connections/", views.counts, name="counts"),
     path("p/<slug:programme>/generations/", views.lineage, name="lineage"),
     path("participants/<uuid:pk>/network/", views.own, name="own"),

@@ -2,7 +2,7 @@
 
 import django_tables2
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,15 @@ from headwater.web.network.tables import LineageTable
 from headwater.web.programmes.models import Participant, Programme
 from headwater.web.ui.tables import download
 from headwater.web.writes.attempts import attempt
+
+
+@requires(Permission.SEE_NETWORK, on=Programme, by="slug")
+def mine(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The way from the home page to one's own network; those who seek help first."""
+    own = Participant.objects.filter(programme=programme, person=request.user).order_by("-role").first()
+    if own is None:
+        raise Http404
+    return redirect(href("network:own", own))
 
 
 @requires(Permission.KEEP_NETWORK, on=Participant)

@@ -194,7 +194,10 @@ class SignalForm(forms.Form):
         label=_("In your words"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
-        help_text=_("Name no person. If someone is at risk, do not write it here: raise a concern instead."),
+        help_text=_(
+            "Your own words, not a line copied from staff, and no names. If someone is at risk, do not write it here: "
+            "raise a concern instead."
+        ),
     )
     from_staff = forms.BooleanField(label=_("It came from staff"), required=False)
 

@@ -20,7 +20,7 @@ from headwater.web.cascade.queries.programme import (
     across,
     signals_by_addressee,
 )
-from headwater.web.cascade.queries.sent import Signals, addressees, sender_in, signals_of
+from headwater.web.cascade.queries.sent import Signals, addressees, own_standing, sender_in, signals_of
 from headwater.web.cascade.queries.travel import Travelled, events_for, events_of
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "figures_beside",
     "heard",
     "how_answered",
+    "own_standing",
     "paper_figures",
     "released_lines",
     "replies",

@@ -67,6 +67,13 @@ class AcrossOrganisations:
     crossings: dict[str, int]
     transmission: Transmission
 
+    @property
+    def back_per_hundred(self) -> int | None:
+        """Lines that came back for every hundred people who received something (R11)."""
+        if self.sent_back is None or not self.received:
+            return None
+        return round(100 * self.sent_back.lines / self.received)
+
 
 def across(programme: Programme, today: date) -> AcrossOrganisations:
     """Counts of a programme. Staff's answers are summed from rounded figures already released, so they tell no more."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from headwater.web.cascade.models import SentSignal
+from headwater.web.cascade.models import Cascade, Crossing, SentSignal, UpwardSignal
 from headwater.web.engagements.models import Engagement
 from headwater.web.hosts.policy import has_role
 from headwater.web.programmes.models import Participant, Programme
@@ -47,3 +47,32 @@ def addressees(sender: Participant | None) -> list[str]:
         return [To.SPONSOR]
     helped = Engagement.objects.filter(partner=sender).exists()
     return [To.CONSULTANT, To.HOST, To.SPONSOR] if helped else [To.HOST, To.SPONSOR]
+
+
+def own_standing(programme: Programme, person: Any) -> list[Participant]:
+    """A person's sides in a programme, each with what waits there, in one query: for the home page.
+
+    `line` and `signal` are what a reply is owed to first, `was_told` whether another leader says they told of a
+    practice, `passes_on` whether something is being passed on.
+    """
+    lines = UpwardSignal.objects.filter(
+        owed_by__isnull=False, reply="", sheet__tier__cascade__practice__participant=OuterRef("pk")
+    ).order_by("owed_by", "id")
+    helped = Engagement.objects.filter(consultant=OuterRef(OuterRef("pk"))).values("partner")
+    signals = SentSignal.objects.filter(
+        to=To.CONSULTANT, replied_on__isnull=True, sender__in=helped
+    ).order_by("owed_by", "id")
+    told = Crossing.objects.standing().filter(to_participant=OuterRef("pk"), state=Crossing.State.TOLD)
+    return list(
+        Participant.objects.filter(programme=programme, person=person)
+        .exclude(status=Participant.Status.WITHDRAWN)
+        .annotate(
+            line=Subquery(lines.values("pk")[:1]),
+            line_owed_by=Subquery(lines.values("owed_by")[:1]),
+            signal=Subquery(signals.values("pk")[:1]),
+            signal_owed_by=Subquery(signals.values("owed_by")[:1]),
+            was_told=Exists(told),
+            passes_on=Exists(Cascade.objects.filter(practice__participant=OuterRef("pk"))),
+        )
+        .order_by("-role")
+    )

@@ -24,6 +24,7 @@ from headwater.web.cascade.views.noting import correct, hand_over, noted, take_b
 from headwater.web.cascade.views.passing_on import (
     cascade,
     edit_practice,
+    mine,
     own,
     practice,
     sites,
@@ -47,6 +48,7 @@ __all__ = [
     "edit_workplaces",
     "hand_over",
     "keep_sheet",
+    "mine",
     "noted",
     "open_sheet",
     "open_step",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,8 +22,17 @@ from headwater.web.cascade.steps import steps, tiers_of
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
-from headwater.web.programmes.models import Participant
+from headwater.web.programmes.models import Participant, Programme
 from headwater.web.writes.attempts import attempt
+
+
+@requires(Permission.SEE_SIGNALS, on=Programme, by="slug")
+def mine(request: HttpRequest, programme: Programme) -> HttpResponse:
+    """The way from the navigation to one's own practices."""
+    own = queries.sender_in(programme, request.user)
+    if own is None:
+        raise Http404
+    return redirect(href("cascade:own", own))
 
 
 @requires(Permission.KEEP_CASCADE, on=Participant)
