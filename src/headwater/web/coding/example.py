@@ -12,7 +12,6 @@ from headwater.web.coding.actions.stories import (
     give_consent,
     give_voices,
     name_panel,
-    note_printed,
     verify,
 )
 from headwater.web.coding.models import Coder, Coding, Consent, QuoteRequest, Story, StoryPanel
@@ -124,7 +123,6 @@ def tell_stories(
                 how="A talk with the teller and with a deputy.",
                 by=evaluator,
             )
-        note_printed(programme=programme)
     return reading
 
 

@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
+from headwater.web.coding.actions.stories import note_printed
 from headwater.web.evaluation.models import Release, Wave
 from headwater.web.hosts.models import Membership
 from headwater.web.messages.letters import draft_letter
 from headwater.web.programmes.models import Programme
 from headwater.web.reports.facts import gather_facts
 from headwater.web.reports.models import Report
+from headwater.web.reports.words import consented_words
 
 
 class CannotReport(Exception):
@@ -57,7 +59,11 @@ def release_report(*, report: Report, by: Any, public: bool | None = None) -> Re
     _only_a_draft(report)
     if not report.did_not_work.strip():
         raise CannotReport(_("Write what did not work, or got in the way, before you release it."))
-    report.facts = gather_facts(report.programme)
+    facts = gather_facts(report.programme)
+    report.facts = {
+        audience: page | {"words": consented_words(report, audience)} for audience, page in facts.items()
+    }
+    note_printed(programme=report.programme)
     if public is not None:
         report.for_public = public
     report.release()

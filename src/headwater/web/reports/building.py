@@ -10,6 +10,7 @@ from headwater.web.evaluation.models import ReleasedFigure
 from headwater.web.programmes.models import Participant, Party, Programme
 from headwater.web.reports import sentences
 from headwater.web.reports.models import Report
+from headwater.web.reports.words import in_their_words
 from headwater.web.ui import charts
 
 
@@ -60,6 +61,7 @@ class Built:
     roles: list[RolePart]
     parties: dict[str, list[str]]
     all_withheld: bool
+    words: dict[str, Any]
 
 
 def build(report: Report, audience: str) -> Built:
@@ -82,6 +84,7 @@ def build(report: Report, audience: str) -> Built:
         roles=[part for part in roles if part is not None],
         parties=parties,
         all_withheld=all(figure.form == ReleasedFigure.Form.WITHHELD for figure in figures),
+        words=in_their_words(report, audience),
     )
 
 
