@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from headwater.web.cascade.forms.fields import LinesField, TiersField, WorkplacesField
+from headwater.web.cascade.forms.fields import MOST_STAFF, LinesField, TiersField, WorkplacesField
 from headwater.web.cascade.models import Crossing, HandOver, PassingOnRules, Practice, SentSignal, Workplace
 from headwater.web.organisations.models import Organisation
 from headwater.web.ui.dates import DateParts
 from headwater.web.writes.versions import VersionedForm
 
+NUMBERS = ("weeks", "meetings", "minutes", "core_seen")
 ENOUGH = ("tier", "workplace", "kind", "people", "on")
 TEXT_FIELDS = ["sentence", "core", "signs", "adaptable", "evidence"]
 
@@ -111,7 +112,7 @@ class HandOverForm(VersionedForm):
         label=_("Which site or team"), queryset=None, required=False, empty_label=_("Several, or not known")
     )
     on = forms.DateField(label=_("When"), widget=DateParts)
-    people = forms.IntegerField(label=_("With how many people"), min_value=1)
+    people = forms.IntegerField(label=_("With how many people"), min_value=1, max_value=MOST_STAFF)
 
     class Meta:
         model = HandOver
@@ -131,6 +132,10 @@ class HandOverForm(VersionedForm):
         if not places:
             del self.fields["workplace"]
         self.fields["kind"].choices = HandOver.Kind.choices
+        for name in NUMBERS:
+            self.fields[name] = forms.IntegerField(
+                label=self.fields[name].label, required=False, min_value=0, max_value=MOST_STAFF
+            )
         for name in ("precision", "grade"):
             self.fields[name].required = False
         self.fields["weeks"].widget.attrs["data-show-when"] = "kind=sustained"
