@@ -66,3 +66,21 @@ def test_how_far_it_is_stands_on_the_page_and_what_cannot_be_worked_out_says_why
         "nobody stands on one side" in as_(cast.coordinator).get(href("matching:run", run)).content.decode()
     )
     assert as_(cast.coordinator).get(href("matching:runs", large)).status_code == 200
+
+
+def test_what_was_not_looked_at_at_first_is_looked_at_where_it_could_help(cast, monkeypatch):
+    """From one pair for each partner on, the search ends at the very best of all pairs."""
+    programme = empty(cast.programme)  # the pairs looked at first are all of rivals
+    topics = ["teams", "income", "buildings", "business-planning"]
+    for i in range(5):
+        partner(programme, f"P{i}", topics=[topics[0], topics[i % 4]], **(HOME_CARE if i == 4 else {}))
+        consultant(programme, f"C{i}", topics=topics[: 1 + i % 4], **(HOME_CARE if i < 2 else {}))
+    every = propose_matches(programme=programme, by=cast.coordinator)
+    monkeypatch.setattr(candidates, "EVERY_PAIR_UP_TO", 1)
+    monkeypatch.setattr(candidates, "LOOKED_AT", 1)
+    run = propose_matches(programme=programme, by=cast.coordinator)
+    work_out_run.call(str(cast.host.pk), str(run.pk))
+    run = MatchRun.objects.get(pk=run.pk)
+    same = ("placed", "total_fit", "bound", "proven")
+    assert [run.result[name] for name in same] == [every.result[name] for name in same]
+    assert (run.result["placed"], len(run.inputs["pairs"]) > 5) == (3, True)

@@ -1,12 +1,12 @@
 """Everyone who could be matched now, as the plain values the engine gets and a run keeps."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from headwater.engines.matching import OrganisationFacts
+from headwater.engines.matching import OrganisationFacts, Outcome, Rivals
 from headwater.engines.matching.fit import Never
-from headwater.web.matching.candidates import pairs_to_look_at
+from headwater.web.matching.candidates import Search, is_large
 from headwater.web.matching.facts import digest_of, facts_of, policy_of, verdict_of
 from headwater.web.matching.models import HandRule, MatchProposal, RivalryRuling
 from headwater.web.matching.profiles import profile_for_engine
@@ -41,13 +41,14 @@ class Pool:
     places: dict[str, int]  # free places of each participant
     not_yet: dict[Any, tuple[Participant, list[str]]]
     facts: dict[Any, OrganisationFacts]  # by organisation
-    pairs: list[Pair] | None  # in a large pool: the pairs looked at; else every pair is
-    standing: dict[Pair, Standing]
-    never: list[tuple[str, str, int]]  # pairs with a reason of engines.matching.fit.Never
-    sealed: set[Pair]
-    pins: list[Pair]
+    pairs: list[Pair] | None = None  # in a large pool: the pairs looked at; else every pair is
+    standing: dict[Pair, Standing] = field(default_factory=dict)
+    never: list[tuple[str, str, int]] = field(default_factory=list)  # with a reason of the engine's Never
+    sealed: set[Pair] = field(default_factory=set)
+    pins: list[Pair] = field(default_factory=list)
     first: dict[str, int] = field(default_factory=dict)  # who comes before others, the greater the earlier
     rules: dict[str, Any] = field(default_factory=dict)
+    search: Search | None = None  # in a large pool: finds more pairs worth a look
 
     def participant(self, identifier: str) -> Participant:
         """One of the pool by id."""
@@ -131,29 +132,46 @@ def gather(
     """
     tell("people", 0)
     partners, consultants, places, not_yet = _sides(programme, only, holding)
-    tell("nearest", 5)
-    pairs = pairs_to_look_at(partners, consultants, rules)
+    search, pairs = None, None
     if these is not None:
         pairs = [pair for pair in these if set(pair) <= places.keys()]
-    ends = [(str(p.pk), str(c.pk)) for p in partners for c in consultants] if pairs is None else pairs
-    facts = {side.organisation_id: facts_of(side.organisation) for side in (*partners, *consultants)}
-    people = {str(side.pk): side for side in (*partners, *consultants)}
-    standing = _standing(programme, people, facts, ends, tell)
-    pins, bars = _by_hand(programme, standing)
-    return Pool(
+    elif is_large(len(partners), len(consultants)):
+        search = Search(partners, consultants, rules)
+        pairs = search.first(tell)
+    pool = Pool(
         programme=programme,
         partners=partners,
         consultants=consultants,
         places=places,
         not_yet=not_yet,
-        facts=facts,
-        pairs=pairs,
-        standing=standing,
-        never=_never(programme, people, standing, rules) + [(*pair, int(Never.UNAVAILABLE)) for pair in bars],
-        sealed=sealed_pairs(partners, consultants) & standing.keys(),
-        pins=pins,
+        facts={side.organisation_id: facts_of(side.organisation) for side in (*partners, *consultants)},
         first=first_in_line(programme) if first is None else first,
         rules=rules,
+        search=search,
+    )
+    return looking_at(pool, pairs, tell)
+
+
+def looking_at(pool: Pool, pairs: list[Pair] | None, tell: Tell = nobody_waits) -> Pool:
+    """The pool with what stands between the two of each of these pairs; of every pair where none are given.
+
+    Pairs pinned by hand are looked at whatever is.
+    """
+    pins, bars = _by_hand(pool)
+    if pairs is not None and pool.search is not None:
+        pairs = list(dict.fromkeys([*pairs, *pins]))
+    every = [(str(p.pk), str(c.pk)) for p in pool.partners for c in pool.consultants]
+    looked_at = every if pairs is None else pairs
+    tell("rivals", 20)
+    standing = _at_once(pool, looked_at) if pool.search else _one_by_one(pool, looked_at)
+    closed = (over(pool.programme) | set(bars)) & standing.keys()
+    return replace(
+        pool,
+        pairs=pairs,
+        standing=standing,
+        never=_never(pool, standing) + [(*pair, int(Never.UNAVAILABLE)) for pair in sorted(closed)],
+        sealed=sealed_pairs(pool.partners, pool.consultants) & standing.keys(),
+        pins=[pin for pin in pins if pin in standing],
     )
 
 
@@ -197,23 +215,36 @@ def rulings_of(programme: Programme) -> dict[Pair, RivalryRuling]:
     return found
 
 
-def _standing(
-    programme: Programme,
-    people: dict[str, Participant],
-    facts: dict[Any, OrganisationFacts],
-    pairs: list[Pair],
-    tell: Tell,
-) -> dict[Pair, Standing]:
-    policy, rulings, found = policy_of(programme), rulings_of(programme), {}
-    for done, pair in enumerate(pairs):
-        if done % 5_000 == 0:
-            tell("rivals", 10 + 50 * done // len(pairs))
-        one, other = (facts[people[side].organisation_id] for side in pair)
-        verdict = verdict_of(one, other, policy)
-        decided = outcome_of(verdict, rulings.get(pair))
-        by_place = decided == verdict["outcome"] and _by_place_alone(verdict)
-        found[pair] = Standing(verdict["outcome"], decided, verdict["nearest_m"] if by_place else None)
-    return found
+def _one_by_one(pool: Pool, pairs: list[Pair]) -> dict[Pair, Standing]:
+    """How each two stand to one another, with the facts that decide about the curve."""
+    return {pair: _standing(pool.verdict(pair), ruling) for pair, ruling in _with_rulings(pool, pairs)}
+
+
+def _with_rulings(pool: Pool, pairs: list[Pair]) -> list[tuple[Pair, RivalryRuling | None]]:
+    rulings = rulings_of(pool.programme)
+    return [(pair, rulings.get(pair)) for pair in pairs]
+
+
+def _standing(verdict: dict[str, Any], ruling: RivalryRuling | None) -> Standing:
+    decided = outcome_of(verdict, ruling)
+    by_place = decided == verdict["outcome"] and _by_place_alone(verdict)
+    return Standing(verdict["outcome"], decided, verdict["nearest_m"] if by_place else None)
+
+
+def _at_once(pool: Pool, pairs: list[Pair]) -> dict[Pair, Standing]:
+    """How the two of very many pairs stand to one another; what a person decided is looked up pair by pair."""
+    sides = (pool.partners, pool.consultants)
+    at = {str(one.pk): i for side in sides for i, one in enumerate(side)}
+    known = [[pool.facts[one.organisation_id] for one in side] for side in sides]
+    rows = [(at[p], at[c]) for p, c in pairs]
+    outcomes = Rivals(*known, policy_of(pool.programme)).verdicts(rows).outcome.tolist()
+    names = {int(outcome): outcome.name.lower() for outcome in Outcome}
+    found = {
+        pair: Standing(names[outcome], names[outcome], None)
+        for pair, outcome in zip(pairs, outcomes, strict=True)
+    }
+    ruled = [(pair, ruling) for pair, ruling in rulings_of(pool.programme).items() if pair in found]
+    return found | {pair: _standing(pool.verdict(pair), ruling)._replace(gap=None) for pair, ruling in ruled}
 
 
 def _by_place_alone(verdict: dict[str, Any]) -> bool:
@@ -223,29 +254,22 @@ def _by_place_alone(verdict: dict[str, Any]) -> bool:
     )
 
 
-def _never(
-    programme: Programme,
-    people: dict[str, Participant],
-    standing: dict[Pair, Standing],
-    rules: dict[str, Any],
-) -> list[tuple[str, str, int]]:
+def _never(pool: Pool, standing: dict[Pair, Standing]) -> list[tuple[str, str, int]]:
     codes = {"barred": int(Never.RIVAL), "check": int(Never.CHECK)}
     rows = [(*pair, codes[one.decided]) for pair, one in standing.items() if one.decided in codes]
-    rows += [(*pair, int(Never.UNAVAILABLE)) for pair in over(programme) & standing.keys()]
-    if rules["cross_sector_only"]:
-        sector = {pk: side.organisation.sector for pk, side in people.items()}
-        rows += [
-            (p, c, int(Never.NOT_A_CANDIDATE)) for p, c in standing if sector[p] and sector[p] == sector[c]
-        ]
+    if pool.rules["cross_sector_only"]:
+        sector = {str(one.pk): one.organisation.sector for one in (*pool.partners, *pool.consultants)}
+        same = [(p, c) for p, c in standing if sector[p] and sector[p] == sector[c]]
+        rows += [(*pair, int(Never.NOT_A_CANDIDATE)) for pair in same]
     return rows
 
 
-def _by_hand(programme: Programme, standing: dict[Pair, Standing]) -> tuple[list[Pair], list[Pair]]:
+def _by_hand(pool: Pool) -> tuple[list[Pair], list[Pair]]:
     """Pairs pinned and pairs barred by a coordinator, of those in the pool."""
-    rows = HandRule.objects.filter(programme=programme).values_list("partner", "consultant", "kind")
+    rows = HandRule.objects.filter(programme=pool.programme).values_list("partner", "consultant", "kind")
     found: dict[str, list[Pair]] = {kind: [] for kind in HandRule.Kind.values}
     for partner, consultant, kind in rows:
-        if (str(partner), str(consultant)) in standing:
+        if {str(partner), str(consultant)} <= pool.places.keys():
             found[kind].append((str(partner), str(consultant)))
     return found[HandRule.Kind.PIN], found[HandRule.Kind.BAR]
 

@@ -14,7 +14,7 @@ from headwater.web.audit.trail import record
 from headwater.web.matching.actions.problems import CannotMatch
 from headwater.web.matching.candidates import is_large
 from headwater.web.matching.models import MatchProposal, MatchRun
-from headwater.web.matching.pool import Pair, Pool, gather, rules_of
+from headwater.web.matching.pool import Pair, Pool, gather, looking_at, rules_of
 from headwater.web.matching.progress import Tell, nobody_waits
 from headwater.web.matching.reasons import reasons_for
 from headwater.web.matching.shown import several_for_each, what_the_desk_says
@@ -79,8 +79,7 @@ def _in_the_background(run: MatchRun) -> None:
 def work_out(*, run: MatchRun, first: dict[str, int] | None = None, tell: Tell = nobody_waits) -> MatchRun:
     """Work a run out: gather who could be matched, solve, and keep the pairs with their reasons as a draft."""
     pool = gather(run.programme, run.rules, tell=tell, first=first)
-    tell("solve", 60)
-    match = _solved(pool)
+    pool, match = _best_of(pool, tell)
     tell("reasons", 80)
     with transaction.atomic():
         run.inputs = match.inputs
@@ -102,9 +101,24 @@ def _pairs_of(run: MatchRun, match: Match) -> list[Pair]:
     return match.pairs
 
 
-def _solved(pool: Pool) -> Match:
+def _best_of(pool: Pool, tell: Tell) -> tuple[Pool, Match]:
+    """The best set of a pool. In a large one pairs are added until none that was left out could improve it."""
+    tell("solve", 40)
+    match = _solved(pool, fairness="none" if pool.search else None)
+    while pool.search and pool.pairs is not None:
+        more = pool.search.more(match.problem, match.assignment, pool.pairs)
+        if not more:
+            break
+        pool = looking_at(pool, list(dict.fromkeys([*pool.pairs, *more])))
+        tell("solve", 60)
+        match = _solved(pool, fairness="none")
+    fair = pool.rules["fairness"] != "none" and pool.search is not None
+    return pool, _solved(pool) if fair else match
+
+
+def _solved(pool: Pool, fairness: str | None = None) -> Match:
     try:
-        return solve(pool.inputs())
+        return solve(pool.inputs() | ({"fairness": fairness} if fairness else {}))
     except MatchingError as problem:
         raise CannotMatch(_ORDER.sub("", str(problem))) from problem
 
