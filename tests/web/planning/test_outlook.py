@@ -1,9 +1,12 @@
 """How far a practice may go: for a programme and for one organisation, with "cannot tell" where that is so (R4, R6)."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
 from headwater.engines.cascade import Event, State
+from headwater.web.cascade.actions import note_hand_over
 from headwater.web.planning.outlook import one_practice_each, outlook_of, own_outlook_of
 from headwater.web.planning.queries import said_of
 from tests.web.planning.ground import TODAY, noted
@@ -29,6 +32,23 @@ def test_below_three_not_even_counts_are_shown_since_they_would_tell_of_one(cast
     text = as_(cast.coordinator).get(OUTLOOK).content.decode()
     assert "Counts are shown once three organisations" in text
     assert "Not heard" not in text
+
+
+def test_a_tier_that_fewer_than_three_noted_is_not_told(cast, as_):
+    first = noted(cast, 4)[0]
+    note_hand_over(
+        first.tiers.last(),
+        by=first.participant.person,
+        kind="received",
+        people=17,
+        on=date(2026, 10, 2),
+        today=TODAY,
+    )
+    found = outlook_of(cast.programme, TODAY)
+    assert [(tier.counts.organisations, tier.counts.received) for tier in found.tiers] == [(4, 12), (1, 17)]
+    text = as_(cast.coordinator).get(OUTLOOK).content.decode()
+    assert "fewer than three organisations" in text
+    assert ">17<" not in text
 
 
 def test_from_six_on_the_range_goes_on_from_where_each_has_got_to(cast, as_):

@@ -41,7 +41,6 @@ class Outlook:
     tiers: tuple[TierEstimate, ...]
     ahead: Forecast | None
     passing_on: Reproduction | None
-    fed_back: int
     notes: tuple[str, ...]
 
     @property
@@ -54,7 +53,7 @@ def outlook_of(programme: Programme, today: date) -> Outlook:
     """The record of a programme as the engine reads it, forecast from where it has got to."""
     travelled = events_for(programme)
     if travelled.hierarchy is None:
-        return Outlook("counts only", 0, (), None, None, 0, ())
+        return Outlook("counts only", 0, (), None, None, ())
     found = _estimate(travelled, travelled.hierarchy, today)
     ahead = None
     if found.standing != "counts only":
@@ -68,7 +67,6 @@ def outlook_of(programme: Programme, today: date) -> Outlook:
         found.tiers,
         ahead,
         number if recorded else None,
-        found.fed_back,
         found.notes,
     )
 
