@@ -21,6 +21,7 @@ from headwater.web.engagements.actions import (
 )
 from headwater.web.engagements.models import Ending, Engagement, Goal, Pulse, Session
 from headwater.web.hosts.home import asking_attention, asking_funnel, gather
+from headwater.web.messages.models import Letter
 from headwater.web.supervision.actions import assign_supervisor
 from tests.web.engagements.pairs import at_work, proposed
 from tests.web.engagements.test_sessions import days, soon
@@ -366,3 +367,16 @@ def test_crisis_signposts_stand_on_every_form_that_asks_how_someone_is(cast, as_
     ]:
         page = as_(person).get(f"/care-network/{address}").content.decode()
         assert ("116 123" in page, "85258" in page, "999" in page) == (True, True, True)
+
+
+def test_r49_the_coordinator_drafts_a_kind_word_to_a_pair_that_has_not_met_and_nobody_else_does(cast, as_):
+    engagement = at_work(cast, weeks_ago=7)
+    base = f"/care-network/engagements/{engagement.pk}"
+    for name in ("partner", "consultant", "faculty", "funder", "stranger", "other_coordinator"):
+        assert as_(cast.everyone()[name]).post(f"{base}/kind-word/").status_code == 404
+    client = as_(cast.coordinator)
+    assert "Draft a kind word to both" in client.get(f"{base}/facts/").content.decode()
+    for _ in range(2):
+        client.post(f"{base}/kind-word/")
+    letters = Letter.objects.filter(kind="kind_word")
+    assert sorted(letters.values_list("to__name", "state")) == [("Consultant", "draft"), ("Partner", "draft")]

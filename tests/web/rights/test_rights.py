@@ -14,6 +14,7 @@ from headwater.web.audit.privacy import own_models
 from headwater.web.changes.actions import tell_change
 from headwater.web.engagements.actions import (
     give_pulse,
+    keep_reflection,
     log_session,
     note_progress,
     seal_avoided_issue,
@@ -28,7 +29,7 @@ from headwater.web.programmes.models import Participant
 from headwater.web.rights.actions import CannotAnswer, answer_request, ask_for_the_rest, decide_text
 from headwater.web.rights.erasing import CannotForget, forget, words_of
 from headwater.web.rights.models import DataRequest, RequestedText
-from headwater.web.rights.queries import pointing_at_people
+from headwater.web.rights.queries import copies, counts_held, pointing_at_people
 from headwater.web.rights.register import ELSEWHERE, HELD, WRITTEN_BY_OTHERS
 from headwater.web.rights.taking_away import gathered
 from headwater.web.supervision.actions import (
@@ -290,6 +291,7 @@ def test_words_are_free_text_and_lists_and_never_a_state_or_a_choice():
     held = next(one for one in HELD if one.label == "programmes.Participant")
     assert sorted(one.name for one in words_of(held)) == (
         [
+            "access",
             "access_needs",
             "job_title",
             "meeting_languages",
@@ -315,3 +317,23 @@ def test_only_whoever_hears_concerns_sees_requests(cast, as_, name):
     client = as_(getattr(cast, name))
     assert client.get("/care-network/requests/").status_code == 404
     assert client.post(f"/care-network/requests/{request.pk}/settle/", {"do": "answer"}).status_code == 404
+
+
+def test_a_reflection_that_may_tell_of_someone_is_asked_of_its_author_and_never_given_by_itself(cast):
+    engagement = at_work(cast)
+    keep_reflection(engagement, by=cast.consultant, text="canary-thought")
+    keep_reflection(engagement, by=cast.partner, text="own-thought")
+    request = ask_for_the_rest(by=cast.partner)
+    asked = [(text.author, text.kind) for text in request.texts.all()]
+    assert asked == [(cast.consultant, "engagements.Reflection")]
+    given = str(list(copies(cast.partner, cast.host)))
+    assert ("own-thought" in given, "canary-thought" in given) == (True, False)
+
+
+def test_what_is_held_is_counted_in_one_query(cast, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        counts = counts_held(cast.partner)
+    assert {label: count for label, count in counts.items() if count} == {
+        "hosts.Membership": 1,
+        "programmes.Participant": 1,
+    }

@@ -7,6 +7,7 @@ urlpatterns = [
     path("p/<slug:programme>/engagements/", views.engagement_list, name="list"),
     path("engagements/<uuid:pk>/", views.together, name="together"),
     path("engagements/<uuid:pk>/facts/", views.facts, name="facts"),
+    path("engagements/<uuid:pk>/kind-word/", views.kind_word, name="kind_word"),
     path("engagements/<uuid:pk>/close/", views.close, name="close"),
     path("engagements/<uuid:pk>/stance/", views.stance, name="stance"),
     path("engagements/<uuid:pk>/agreement/", views.agreement, name="agreement"),

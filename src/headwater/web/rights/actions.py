@@ -1,5 +1,6 @@
 """Asking for what others wrote, deciding as its author, and answering."""
 
+from functools import reduce
 from typing import Any
 
 from django.db import transaction
@@ -26,7 +27,7 @@ def ask_for_the_rest(*, by: Any) -> DataRequest:
     authors = {}
     for kind in WRITTEN_BY_OTHERS:
         for row in kind.rows(by).select_related(kind.author):
-            author = getattr(row, kind.author)
+            author = reduce(getattr, kind.author.split("__"), row)
             authors[author.pk] = author
             RequestedText.objects.create(request=request, author=author, kind=kind.label, record=str(row.pk))
     for author in authors.values():

@@ -62,8 +62,23 @@ class Kind:
 
 def kinds_held(person: Any) -> list[Kind]:
     """Every kind of which something is held about a person in the host whose scope is open."""
-    found = ((held, held.rows(person).count()) for held in HELD)
-    return [Kind(held, count, readers_of(held)) for held, count in found if count]
+    counts = counts_held(person)
+    return [Kind(held, counts[held.label], readers_of(held)) for held in HELD if counts[held.label]]
+
+
+def counts_held(person: Any) -> dict[str, int]:
+    """How many records of each kind are about a person, by label; one query however many kinds there are."""
+    first, *others = (
+        held.rows(person)
+        .order_by()
+        .annotate(held_as=models.Value(held.label))
+        .values("held_as")
+        .annotate(held_number=models.Count("pk", distinct=True))
+        .values_list("held_as", "held_number")
+        for held in HELD
+    )
+    found = dict(first.union(*others, all=True))
+    return {held.label: found.get(held.label, 0) for held in HELD}
 
 
 def readers_of(held: Held) -> list[str]:
@@ -81,7 +96,8 @@ def readers_of(held: Held) -> list[str]:
 
 def copies(person: Any, host: Any) -> Iterator[tuple[Held, list[dict[str, str]]]]:
     """Everything a person may take away, kind by kind, each row as field names and values in words."""
-    for held in HELD:
+    counts = counts_held(person)
+    for held in (held for held in HELD if counts[held.label]):
         found = held.rows(person)
         if held.shared is not None:
             found = found.select_related("engagement__partner", "engagement__consultant")

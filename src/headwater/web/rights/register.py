@@ -124,6 +124,14 @@ HELD: tuple[Held, ...] = (
     Held("engagements.AvoidedIssue", _("What you have been avoiding"), _PAIR, _PARTICIPANT, _ROW),
     Held("engagements.Pulse", _("What you tapped after sessions"), _LEARN, _PARTICIPANT, _ROW),
     Held("engagements.StanceTag", _("How you said you helped"), _PAIR, _PARTICIPANT, _ROW, (P.READ_STANCE,)),
+    Held(
+        "engagements.SharedNote", _("Notes of your pairs"), _PAIR, _BOTH, _KEPT, (P.READ_NOTES,), shared=P.READ_NOTES
+    ),
+    Held("engagements.Exchange", _("What you said you need and offer"), _PAIR, _PARTICIPANT, readers=(P.READ_GOALS,)),
+    Held("engagements.Reflection", _("Your reflections"), _PAIR, _PARTICIPANT, _ROW, (P.READ_REFLECTION,)),
+    Held("engagements.ThinkingTime", _("Time you kept free to think"), _PAIR, _PARTICIPANT, _ROW),
+    Held("engagements.LookBack", _("What you said when you looked back"), _LEARN, _PARTICIPANT, _ROW),
+    Held("engagements.PowerPulse", _("What you said of power"), _LEARN, _PERSON, _ROW),
     Held("changes.Change", _("What you told had changed"), _PLACE, _PARTICIPANT, readers=(P.READ_CHANGE,)),
     Held(
         "supervision.SupervisorAssignment", _("Who supervises you"), _DUTY, ("consultant__person",), _KEPT,
@@ -169,6 +177,7 @@ WRITTEN_BY_OTHERS: tuple[WrittenBy, ...] = (
     WrittenBy(
         "applications.Review", _("What a reader saw in your application"), "person", ("application__person",), "comment"
     ),
+    WrittenBy("engagements.Reflection", _("A reflection on your pair"), "participant__person", _BOTH, "text"),
     WrittenBy(
         "supervision.SupervisionNote", _("A note of supervision"), "author",
         (

@@ -47,6 +47,7 @@ from headwater.web.engagements.actions.steps import (
     suggest_phase,
     withdraw_phase,
 )
+from headwater.web.engagements.actions.words import draft_kind_word
 
 __all__ = [
     "POWER_TAPS",
@@ -63,6 +64,7 @@ __all__ = [
     "confirm_end",
     "confirm_session",
     "correct_session",
+    "draft_kind_word",
     "erase_reflection",
     "give_power_pulse",
     "give_pulse",

@@ -9,7 +9,14 @@ from headwater.web.engagements.views.agreement import (
 )
 from headwater.web.engagements.views.endings import confirm_end, end, keep_going
 from headwater.web.engagements.views.exchange import carry_over, exchange, look_back, power
-from headwater.web.engagements.views.facts import answer_extension, close, engagement_list, facts, stance
+from headwater.web.engagements.views.facts import (
+    answer_extension,
+    close,
+    engagement_list,
+    facts,
+    kind_word,
+    stance,
+)
 from headwater.web.engagements.views.goals import add_goal, avoided, edit_goal, progress, put_aside
 from headwater.web.engagements.views.notes import (
     edit_note,
@@ -68,6 +75,7 @@ __all__ = [
     "keep_agreement",
     "keep_free",
     "keep_going",
+    "kind_word",
     "let_go",
     "log",
     "log_planned",

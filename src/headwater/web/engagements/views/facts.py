@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django_tables2 import RequestConfig
 
 from headwater.web.audit.trail import record, record_read
@@ -70,6 +71,20 @@ def answer_extension(request: HttpRequest, extension_request: ExtensionRequest) 
     page = {"asked": extension_request, "engagement": engagement}
     page["dose"] = dose_of(engagement, today=timezone.localdate())
     return render(request, "engagements/answer_extension.html", page)
+
+
+@requires(Permission.SEND_LETTERS, on=Engagement)
+@require_POST
+def kind_word(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    """Draft a kind word to both of a pair that has not met for a while."""
+    pair = Engagement.objects.with_people().get(pk=engagement.pk)
+    return press(
+        request,
+        lambda: actions.draft_kind_word(pair, by=request.user),
+        refusals=CannotWorkTogether,
+        said=_("A letter to each waits under Letters. Look at it there, and send it."),
+        back=href("engagements:facts", engagement),
+    )
 
 
 @requires(Permission.CLOSE_ENGAGEMENT, on=Engagement)
