@@ -87,14 +87,15 @@ class _Program:
 def cunning_pools(
     releases: Sequence[Release], question: Question, truth: Truth, random
 ) -> list[tuple[str, ...]]:
-    """Threes of insiders: those with the rarest answers, of each group and overall, and two drawn by lot."""
+    """Threes of insiders in each group: those with the rarest answers, and, where a lot is given, three drawn by it."""
     said = truth[question.name]
     bases = {r.people for r in releases if r.question == question}
     pools = []
     for base in sorted(bases, key=sorted):
         count = {p: sum(said[q] == said[p] for q in base) for p in base}
         pools.append(tuple(sorted(base, key=lambda p: (count[p], p))[:3]))
-        pools.append(tuple(random.sample(sorted(base), min(3, len(base)))))
+        if random is not None:
+            pools.append(tuple(random.sample(sorted(base), min(3, len(base)))))
     return pools
 
 

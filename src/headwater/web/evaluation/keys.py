@@ -30,7 +30,8 @@ def thread_of(person: Any, programme: Programme) -> str:
 def sheet_of(person: Any, wave: Wave) -> AnswerSheet | None:
     """A person's own answers in a wave that is not frozen yet, if they have begun."""
     alias = alias_of(person, wave)
-    return AnswerSheet.objects.filter(wave=wave, alias=alias).first() if alias else None
+    sheet = AnswerSheet.objects.filter(wave=wave, alias=alias).first() if alias else None
+    return sheet if sheet is not None and (sheet.answers or sheet.sent) else None
 
 
 def link_code(wave: Wave, person: Any) -> str:

@@ -1,5 +1,6 @@
 """How people stand to waves and their answers."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from headwater.web.evaluation.models import Wave
@@ -41,6 +42,14 @@ def is_independent_for(person: Any, wave: Wave) -> bool:
 def is_reader(person: Any, wave: Wave) -> bool:
     """Named when the wave opened, or handed over to: a new evaluator does not inherit the answers."""
     return wave.readers.filter(person=person).exists()
+
+
+def roles_of(people: Iterable[Any], wave: Wave) -> dict[Any, str]:
+    """On which side each of many people answers, as `role_of` says it of one."""
+    held = Participant.objects.filter(programme=wave.programme_id, person__in=list(people))
+    partners = set(held.filter(role=Participant.Role.PARTNER).values_list("person", flat=True))
+    sides = (Participant.Role.CONSULTANT, Participant.Role.PARTNER)
+    return {person.pk: str(sides[person.pk in partners]) for person in people}
 
 
 def role_of(person: Any, wave: Wave) -> str:

@@ -97,8 +97,10 @@ def take_answer(
         raise SheetIsFull
     kept = {asked: taps[asked] for asked in QUESTIONS if taps.get(asked) in ANSWERS}
     StaffAnswer.objects.create(sheet=sheet, month=f"{today:%Y-%m}", taps=kept)
+    _shuffle(StaffAnswer, sheet)
     if line.strip():
         UpwardSignal.objects.create(sheet=sheet, text=line.strip(), to=to)
+        _shuffle(UpwardSignal, sheet)
     if due(answered, sheet.programme.floor_leader):
         _release(sheet, today)
 

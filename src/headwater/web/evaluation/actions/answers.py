@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from headwater.web.evaluation.keys import alias_of, thread_of
+from headwater.web.evaluation.keys import alias_of, sheet_of, thread_of
 from headwater.web.evaluation.models import AnswerSheet, Wave
 from headwater.web.evaluation.questionnaire import PREFER_NOT, THEN
 from headwater.web.evaluation.rules import role_of
@@ -51,8 +51,12 @@ def send_answers(*, wave: Wave, by: Any) -> AnswerSheet:
 def take_back_answers(*, wave: Wave, by: Any) -> bool:
     """Remove all of one's answers in an open wave; whether there were any."""
     _open(wave)
-    deleted, _each = AnswerSheet.objects.filter(wave=wave, alias=alias_of(by, wave)).delete()
-    return bool(deleted)
+    sheet = sheet_of(by, wave)
+    if sheet is None:
+        return False
+    sheet.answers, sheet.sent = {}, False  # the row stays where it is: a gap would tell as much as a name
+    sheet.save()
+    return True
 
 
 def _own_sheet(wave: Wave, by: Any) -> AnswerSheet:
@@ -74,10 +78,15 @@ def withdraw_answers(*, programme: Programme, by: Any) -> int:
     thread = thread_of(by, programme)
     if not thread:
         raise CannotAnswer(_("The key is destroyed: nobody can tell any more which answers are yours."))
-    mine = AnswerSheet.objects.filter(wave__programme=programme, thread=thread)
-    found = mine.count()
-    mine.delete()
-    return found
+    mine = AnswerSheet.objects.filter(wave__programme=programme, thread=thread).select_related("wave")
+    found = [sheet for sheet in mine if sheet.answers or sheet.sent]
+    for sheet in found:
+        if sheet.wave.state == Wave.State.OPEN:
+            sheet.answers, sheet.sent = {}, False
+            sheet.save()
+        else:
+            sheet.delete()
+    return len(found)
 
 
 def has_looked_back(sheet: AnswerSheet | None) -> bool:

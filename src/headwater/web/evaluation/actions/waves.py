@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from headwater.web.audit.trail import record
 from headwater.web.evaluation.actions.instruments import adopt_default
-from headwater.web.evaluation.keys import link_code, make_key
+from headwater.web.evaluation.keys import hashed, link_code, make_key
 from headwater.web.evaluation.models import AliasKey, AnswerSheet, Reader, Wave
 from headwater.web.evaluation.planning import plan_of
-from headwater.web.evaluation.rules import EVALUATOR, is_independent
+from headwater.web.evaluation.rules import EVALUATOR, is_independent, roles_of
 from headwater.web.hosts.links import full_address, href
 from headwater.web.hosts.models import Membership
 from headwater.web.messages.letters import draft_letter
@@ -95,8 +95,7 @@ def open_wave(*, wave: Wave, by: Any) -> Wave:
     wave.open()
     wave.save()
     Reader.objects.bulk_create(Reader(wave=wave, person=person) for person in readers)
-    make_key(wave.programme)
-    make_key(wave.programme, wave)
+    _lay_out_sheets(wave)
     write_to_all(wave=wave, template="evaluation/letters/questions.txt", kind="questions")
     record("open", by=by, on=wave)
     return wave
@@ -213,6 +212,28 @@ def _people_asked(wave: Wave) -> list[Any]:
     """Everyone who is asked, in an order that tells nothing of answers."""
     asked = Participant.objects.filter(programme=wave.programme, status__in=ASKED).select_related("person")
     return sorted({participant.person for participant in asked}, key=lambda person: str(person.pk))
+
+
+def _lay_out_sheets(wave: Wave) -> None:
+    """An empty sheet for everyone who is asked, in the order of their aliases.
+
+    Were a sheet made when its owner begins, the order of the rows in the database's file, and in every backup of it,
+    would be the order in which people signed in.
+    """
+    programme, people = make_key(wave.programme), _people_asked(wave)
+    key = make_key(wave.programme, wave)
+    roles = roles_of(people, wave)
+    sheets = [
+        AnswerSheet(
+            wave=wave,
+            alias=hashed(key.secret, each),
+            thread=hashed(programme.secret, each),
+            role=roles[each.pk],
+            answers={},
+        )
+        for each in people
+    ]
+    AnswerSheet.objects.bulk_create(sorted(sheets, key=lambda sheet: sheet.alias))
 
 
 def _own_mail(wave: Wave, person: Any) -> AccountMail:
