@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from headwater.engines.matching.check_input import Ints
+from headwater.engines.matching.check_input import Ints, stable_order
 from headwater.engines.matching.network import Network
 
 
 def grouped(keys: Ints, count: int) -> tuple[Ints, Ints]:
     """Positions sorted by key, and where each key's begin."""
-    order = np.argsort(keys, kind="stable")
+    order = stable_order(keys)
     return order, np.searchsorted(keys[order], np.arange(count + 1))
 
 
@@ -24,6 +24,41 @@ def members(order: Ints, starts: Ints, keys: Ints) -> Ints:
     total = int(ends[-1]) if len(ends) else 0
     result: Ints = order[np.arange(total) + np.repeat(starts[keys] - (ends - lengths), lengths)]
     return result
+
+
+class OpenArcs:
+    """Arcs whose flow can still change, found by either end; those that no longer can are dropped in time."""
+
+    EVERY = 24  # stages between looks at how many are left
+
+    def __init__(self, network: Network, lower: Ints, upper: Ints) -> None:
+        self.network, self.lower, self.upper = network, lower, upper
+        self.looks = 0
+        self._group(np.flatnonzero(lower < upper))
+
+    def out_of(self, nodes: Ints) -> Ints:
+        """The open arcs that begin at these nodes, and some that have closed since."""
+        return members(*self.by_tail, nodes)
+
+    def into(self, nodes: Ints) -> Ints:
+        """The open arcs that end at these nodes, and some that have closed since."""
+        return members(*self.by_head, nodes)
+
+    def tidy(self) -> None:
+        """Drop closed arcs once they are half of those kept; to be called once a stage."""
+        self.looks += 1
+        if self.looks % self.EVERY == 0:
+            live = np.flatnonzero(self.lower < self.upper)
+            if 2 * len(live) < self.count:
+                self._group(live)
+
+    def _group(self, live: Ints) -> None:
+        self.count = len(live)
+        ends = []
+        for keys in (self.network.tail, self.network.head):
+            order, starts = grouped(keys[live], self.network.nodes)
+            ends.append((live[order], starts))
+        self.by_tail, self.by_head = ends
 
 
 def standing(tail: Ints, head: Ints, lower: Ints, upper: Ints, flow: Ints, nodes: int) -> Network:

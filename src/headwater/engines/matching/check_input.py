@@ -87,6 +87,18 @@ def sorted_order(ends: tuple[Ints, Ints], ranks: tuple[Ints, Ints]) -> Ints:
     return order
 
 
+def stable_order(values: Ints) -> Ints:
+    """Positions from the least value up, equals as they stand. A small range is sorted by its digits, which
+    is many times as quick.
+    """
+    if not len(values):
+        return np.zeros(0, dtype=np.int64)
+    low = int(values.min())
+    if int(values.max()) - low < 2**16:
+        return np.argsort((values - low).astype(np.uint16), kind="stable")
+    return np.argsort(values, kind="stable")
+
+
 def each(name: str, value: ArrayLike, count: int) -> Ints:
     values = whole(name, value)
     if len(values) == 1 and np.ndim(value) == 0:

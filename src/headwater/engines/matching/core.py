@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from headwater.engines.matching.check_input import Flags, Ints
+from headwater.engines.matching.check_input import Flags, Ints, stable_order
 from headwater.engines.matching.flow import NoFlow, cheapest_flow
 from headwater.engines.matching.network import Network, only_edges, reduced_cost
 from headwater.engines.matching.prices import prices_of
@@ -71,7 +71,8 @@ def _best_edges(network: Network, cost: Ints, among: Ints) -> Flags:
     best = np.zeros(network.edges, dtype=np.bool_)
     if not len(among):
         return best
-    order = np.argsort(tail * (int(price.max()) - int(price.min()) + 1) + price - price.min(), kind="stable")
+    order = stable_order(price)
+    order = order[stable_order(tail[order])]
     sorted_tail = tail[order]
     starts = np.flatnonzero(np.r_[True, sorted_tail[1:] != sorted_tail[:-1]])
     place = np.arange(len(among)) - np.repeat(starts, np.diff(np.r_[starts, len(among)]))

@@ -12,9 +12,9 @@ from dataclasses import replace
 import numpy as np
 
 from headwater.engines.matching.aims import level_steps, most_pairs
-from headwater.engines.matching.arcs import graph_of, grouped, members, standing
+from headwater.engines.matching.arcs import OpenArcs, graph_of, standing
 from headwater.engines.matching.assignment import Stage
-from headwater.engines.matching.check_input import Flags, Ints
+from headwater.engines.matching.check_input import Flags, Ints, stable_order
 from headwater.engines.matching.core import cheapest_with_prices
 from headwater.engines.matching.flow import cheapest_flow
 from headwater.engines.matching.network import Network, reduced_cost
@@ -45,6 +45,7 @@ def raise_lowest(
             state.close(above, lowest - 1)
             above = lowest - 1
             continue
+        state.ends.tidy()
         upto = state.values_at_once(above, line)
         stages += state.fewest(above, upto)
         above = upto
@@ -59,9 +60,8 @@ class _Leximin:
     def __init__(self, problem: Problem, network: Network, flow: Ints, line: int) -> None:
         self.problem, self.network = problem, network
         self.lower, self.upper, self.flow = network.lower.copy(), network.upper.copy(), flow.copy()
-        self.out_arcs, self.out_starts = grouped(network.tail, network.nodes)
-        self.in_arcs, self.in_starts = grouped(network.head, network.nodes)
-        self.by_fit = np.argsort(problem.fit, kind="stable")
+        self.ends = OpenArcs(network, self.lower, self.upper)
+        self.by_fit = stable_order(problem.fit)
         self.fit_sorted = problem.fit[self.by_fit]
         self.line = line
         used = np.flatnonzero(flow[: network.edges])
@@ -134,9 +134,9 @@ class _Leximin:
         frontier = np.unique(network.head[dear])
         reached[frontier] = True
         for _ in range(_WIDEST):
-            ahead = members(self.in_arcs, self.in_starts, frontier)
+            ahead = self.ends.into(frontier)
             ahead = ahead[self.flow[ahead] < self.upper[ahead]]
-            behind = members(self.out_arcs, self.out_starts, frontier)
+            behind = self.ends.out_of(frontier)
             behind = behind[self.flow[behind] > self.lower[behind]]
             nodes = np.concatenate([network.tail[ahead], network.head[behind]])
             nodes = np.unique(nodes[~reached[nodes]])
@@ -181,9 +181,9 @@ class _Leximin:
         for _ in range(_WIDEST):
             if not len(frontier):
                 return prices, reached, True
-            ahead = members(self.out_arcs, self.out_starts, frontier)
+            ahead = self.ends.out_of(frontier)
             ahead = ahead[self.flow[ahead] < self.upper[ahead]]
-            behind = members(self.in_arcs, self.in_starts, frontier)
+            behind = self.ends.into(frontier)
             behind = behind[self.flow[behind] > self.lower[behind]]
             nodes = np.concatenate([network.head[ahead], network.tail[behind]])
             offers = np.concatenate(
@@ -205,7 +205,7 @@ class _Leximin:
         First with each partner's few best pairs only, which mostly suffices.
         """
         network, nodes = self.network, np.flatnonzero(reached)
-        arcs = members(self.out_arcs, self.out_starts, nodes)
+        arcs = self.ends.out_of(nodes)
         arcs = arcs[reached[network.head[arcs]] & (self.lower[arcs] < self.upper[arcs])]
         return self._solve_among(self._best_of(arcs), nodes, above, upto) or self._solve_among(
             arcs, nodes, above, upto
@@ -270,8 +270,8 @@ class _Leximin:
         arcs = np.concatenate(
             [
                 edges,
-                members(self.out_arcs, self.out_starts, priced),
-                members(self.in_arcs, self.in_starts, priced),
+                self.ends.out_of(priced),
+                self.ends.into(priced),
             ]
         )
         reduced = cost[arcs] + prices[network.tail[arcs]] - prices[network.head[arcs]]

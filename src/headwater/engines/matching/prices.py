@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from headwater.engines.matching.check_input import Ints
+from headwater.engines.matching.check_input import Ints, stable_order
 from headwater.engines.matching.network import Network
 
 _PASSES = 1_000_000
@@ -46,7 +46,7 @@ class _Relaxation:
     """Arcs grouped by head, so that one pass over them is three array operations."""
 
     def __init__(self, tail: Ints, head: Ints, cost: Ints) -> None:
-        order = np.argsort(head, kind="stable")
+        order = stable_order(head)
         self.tail, self.cost, head = tail[order], cost[order], head[order]
         self.starts = np.flatnonzero(np.r_[True, head[1:] != head[:-1]]) if len(head) else head
         self.heads = head[self.starts]

@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from headwater.engines.matching.aims import Worth, level_steps, most_pairs, stage_cost
-from headwater.engines.matching.arcs import grouped, members
+from headwater.engines.matching.arcs import OpenArcs
 from headwater.engines.matching.assignment import Stage
-from headwater.engines.matching.check_input import Ints
+from headwater.engines.matching.check_input import Ints, stable_order
 from headwater.engines.matching.network import Network, least_cost_bound, reduced_cost
 from headwater.engines.matching.problem import Problem
 
@@ -36,21 +36,28 @@ class Replay:
         return reached, bound
 
     def _few(self, stage: Stage) -> tuple[int, int]:
-        """The same where few arcs have a cost or end at a node with a price: all others add nothing."""
+        """The same where few arcs have a cost or end at a node with a price: all others add nothing.
+
+        What enters a node leaves it, so prices alone cost the match nothing; an arc that cannot change costs
+        every flow the same. So the bound is below what is reached by what each open arc could save.
+        """
         network = self.network
+        self._ends.tidy()
         arcs, cost = self._touched(stage)
         reduced = cost + stage.prices[network.tail[arcs]] - stage.prices[network.head[arcs]]
         lower, upper = network.lower[arcs], network.upper[arcs]
-        bound = int(np.where(reduced < 0, reduced * upper, reduced * lower).sum())
+        least = np.where(reduced < 0, reduced * upper, reduced * lower)
+        saved = int((reduced * self.flow[arcs] - least).sum())
         network.lower[arcs] = np.where(reduced < 0, upper, lower)
         network.upper[arcs] = np.where(reduced > 0, lower, upper)
-        return int((cost * self.flow[arcs]).sum()), bound
+        reached = int((cost * self.flow[arcs]).sum())
+        return reached, reached - saved
 
     def _touched(self, stage: Stage) -> tuple[Ints, Ints]:
         """The arcs a stage at low fit speaks of, each once, and what each costs."""
         edges = self._open_within(stage.above, stage.upto)
         priced = np.flatnonzero(stage.prices)
-        beside = [members(*ends, priced) for ends in self._by_ends] if len(priced) else []
+        beside = [self._ends.out_of(priced), self._ends.into(priced)] if len(priced) else []
         arcs = np.unique(np.concatenate([edges, *beside]))
         cost = np.zeros(len(arcs), dtype=np.int64)
         fit = self.problem.fit[edges]
@@ -66,10 +73,9 @@ class Replay:
 
     @cached_property
     def _by_fit(self) -> tuple[Ints, Ints]:
-        order = np.argsort(self.problem.fit, kind="stable")
+        order = stable_order(self.problem.fit)
         return order, self.problem.fit[order]
 
     @cached_property
-    def _by_ends(self) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
-        nodes = self.network.nodes
-        return grouped(self.network.tail, nodes), grouped(self.network.head, nodes)
+    def _ends(self) -> OpenArcs:
+        return OpenArcs(self.network, self.network.lower, self.network.upper)

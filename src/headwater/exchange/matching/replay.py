@@ -70,7 +70,7 @@ def write_match(run: Run, inputs: Inputs, folder: Path) -> tuple[Path, ...]:
     files = inputs.by_role()
     written = write_results(run, folder, {name: _digest(data) for name, data in files.values()})
     kept = folder / KEPT
-    kept.mkdir(exist_ok=True)
+    kept.mkdir(mode=0o700, exist_ok=True)  # it holds the rules, and with them who must never meet
     for role, (name, data) in files.items():
         (kept / f"{role}{Path(name).suffix}").write_bytes(data)
     record = {
