@@ -64,6 +64,10 @@ def test_at_fifteen_coverage_never_falls_under_093_on_the_design_grid_nor_under_
     assert coverage(15, 50).min() >= 0.91
 
 
+def test_at_fifteen_the_least_coverage_in_steps_of_a_hundredth_is_the_figure_that_is_written_down():
+    assert round(float(coverage(15, 100).min()), 3) == 0.917
+
+
 @given(counts, counts, counts)
 def test_swapping_better_and_worse_turns_the_interval_round(better, same, worse):
     one, other = net_change(better, same, worse), net_change(worse, same, better)
