@@ -1,10 +1,12 @@
 """Choosing stories: panels with reasons, and the evaluator who checks."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,7 +21,7 @@ from headwater.web.coding.actions.stories import (
 )
 from headwater.web.coding.forms import PanelForm, VerificationForm
 from headwater.web.coding.models import Consent, Story, StoryPanel
-from headwater.web.coding.queries.stories import chosen_at_the_top, stories_to_print
+from headwater.web.coding.queries.stories import checked, chosen_at_the_top
 from headwater.web.coding.rules import before_panel, consented
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
@@ -43,16 +45,24 @@ def choosing(request: HttpRequest, programme: Programme) -> HttpResponse:
             return redirect(href("coding:choosing", programme))
         except CannotTell as refusal:
             form.add_error(None, str(refusal))
-    stories = consented(programme, Consent.Scope.PANEL)
+    stories, chosen = consented(programme, Consent.Scope.PANEL), chosen_at_the_top(programme)
+    printable = [story for story in stories if story.pk in chosen and checked(story)]
     return render(
         request,
         "coding/choosing.html",
         {
-            "stories": stories, "panels": panels, "form": form, "chosen": chosen_at_the_top(programme),
-            "printable": {each.id for each in stories_to_print(programme, "circle")},
-            "public": {each.id for each in stories_to_print(programme, "world")},
+            "stories": stories, "panels": panels, "form": form, "chosen": chosen,
+            "printable": _reaching(printable, Consent.Scope.PROGRAMME),
+            "public": _reaching(printable, Consent.Scope.PUBLIC),
         },
     )  # fmt: skip
+
+
+def _reaching(stories: list[Story], scope: str) -> set[Any]:
+    """Which stories' consent reaches a scope today."""
+    today = timezone.localdate()
+    live = {story.pk: story.live_consent(today) for story in stories}
+    return {pk for pk, consent in live.items() if consent and consent.reaches(scope)}
 
 
 @requires(Permission.CHOOSE_STORIES, on=StoryPanel)
