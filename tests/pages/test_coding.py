@@ -60,7 +60,9 @@ def code(coder: Traveller, differing: int = 0) -> int:
 
 def test_two_coders_code_forty_segments_apart_agree_and_settle(browser, site):
     evaluator = look_around(browser, site, "Dr Sian Prosser").follow("Open answers")
-    evaluator.choose("What did not work, or got in the way?").press("Take these up", within="What did not work")
+    evaluator.choose("What did not work, or got in the way?").press(
+        "Take these up", within="What did not work"
+    )
     evaluator.follow("Take names out")
     take_names_out(evaluator)
     evaluator.follow("Begin coding").choose("Ffion Meredith").press("Begin coding")
