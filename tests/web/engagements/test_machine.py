@@ -389,11 +389,17 @@ accept_agreement consultant / sign_as_third funder / plan partner 7 / move consu
 move consultant @planned 30 / cancel second_partner @planned / cancel partner @planned / plan consultant 7
 log_planned second_partner @planned / log_planned partner @planned / confirm partner @held
 confirm consultant @held / take_back partner @held / pulse second_partner @held / pulse partner @held
-correct second_partner @held no / correct consultant @held yes / take_back consultant @held / log partner 5 yes
-set_goal partner pressing / note_progress consultant 5 / note_progress partner 5 / suggest partner
-agree consultant / ask_for_more partner 3 / answer funder yes / answer coordinator yes
-ask_to_end partner planned yes / keep_going consultant / keep_going partner / ask_to_end consultant enough yes
-confirm_end consultant / confirm_end partner / begin_with partner second_consultant
+correct second_partner @held no / correct consultant @held yes / confirm consultant @held
+take_back partner @held / take_back consultant @held / log partner 5 yes / log partner 70 yes / log partner -3 yes
+set_goal partner pressing / note_progress consultant 5 / note_progress partner 5 / note_progress partner 11
+suggest partner / agree partner / agree consultant / agree consultant / suggest consultant / agree partner
+suggest partner / agree consultant / suggest partner / ask_for_more partner 13 / ask_for_more partner 3
+ask_for_more consultant 2 / answer funder yes / answer coordinator yes / answer coordinator no
+ask_to_end partner planned no / ask_to_end partner planned yes / write_agreement partner no
+ask_to_end consultant planned yes / keep_going consultant / keep_going partner / keep_going partner
+ask_to_end consultant enough yes / confirm_end consultant / confirm_end partner / confirm_end partner
+log partner 0 yes / plan partner 7 / suggest partner / host_closes coordinator person_left
+begin_with partner second_consultant / begin_with second_partner second_consultant
 """
 ANOTHER = "host_closes coordinator planned / host_closes coordinator person_left / log partner 0 yes"
 SAID = {"yes": True, "no": False}
