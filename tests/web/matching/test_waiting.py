@@ -1,6 +1,8 @@
 """A place comes free and the next in line is offered it; who parts through nobody's fault comes first (R36, R38)."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from headwater.web.audit.models import Event
 from headwater.web.engagements.models import Ending, Engagement
@@ -69,7 +71,10 @@ def test_a_programme_can_let_the_next_place_be_offered_by_itself(cast, line):
 
 
 def test_each_knows_their_place_in_line_in_plain_words_and_nobody_elses(cast, as_, line):
-    home = as_(cast.third.person).get(href("programmes:programme_home", line)).content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        home = as_(cast.third.person).get(href("programmes:programme_home", line)).content.decode()
+    asked_by_matching = [one["sql"] for one in queries if 'FROM "matching_' in one["sql"]]
+    assert len(asked_by_matching) <= 6
     assert "1 person is before you. When a place comes free that suits you, you see it here." in home
     own = as_(cast.third.person).get(href("matching:line", cast.third)).content.decode()
     assert ("1 person is before you." in own, "Blyth" in own) == (True, False)

@@ -25,10 +25,8 @@ from headwater.web.hosts.policy import memberships
 from headwater.web.matching.directory import open_directory
 from headwater.web.matching.models import MatchProposal, MatchRun
 from headwater.web.matching.states import ProposalState, RunState
-from headwater.web.matching.waiting import InLine, place_in_line
+from headwater.web.matching.waiting import LOST, InLine, place_in_line
 from headwater.web.programmes.models import Participant, Programme
-
-LOST = (ProposalState.DECLINED, ProposalState.LAPSED, ProposalState.PARTED)
 
 
 def _coordinates(person: Any, host: Any, programme: Programme | None) -> bool:

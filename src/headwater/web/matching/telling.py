@@ -18,6 +18,7 @@ from headwater.engines.matching import (
     Move,
     Problem,
     assign,
+    explain,
     influence,
     options,
     relaxing,
@@ -89,6 +90,7 @@ class Alternative:
     gain: int  # for the partner
     cost: int  # what all others together lose
     moves: tuple[tuple[str, str | None], ...]  # others who would move: partner, and to whom (None: nobody)
+    best_alone: bool = False  # of all, whom the partner would gain most by, whatever it costs others
 
     @property
     def change(self) -> int:
@@ -101,12 +103,16 @@ class Alternative:
 
 
 def alternatives(telling: Telling, partner: str, most: int = 3) -> list[Alternative]:
-    """The other consultants who would cost the whole least, cheapest first."""
+    """The other consultants who would cost the whole least, cheapest first; then the best for the partner alone."""
     told = telling.told
     if told.problem is None or told.assignment is None:
         return []
     p = told.partners.index(partner)
-    found = options(told.problem, told.assignment, p, most)
+    found = list(options(told.problem, told.assignment, p, most))
+    best = explain(told.problem, told.assignment, [p])[0].best
+    wanted = None if best is None or not best.possible else best.consultant
+    if wanted is not None and wanted not in {one.consultant for one in found}:
+        found.append(best)
     return [
         Alternative(
             told.consultants[one.consultant],
@@ -114,6 +120,7 @@ def alternatives(telling: Telling, partner: str, most: int = 3) -> list[Alternat
             one.gain,
             one.cost_to_others,
             _others(told, one.moves, p),
+            one.consultant == wanted,
         )
         for one in found
     ]

@@ -56,7 +56,7 @@ def _refuse_impossible(partner: Participant, consultant: Participant) -> None:
 @transaction.atomic
 def swap_by_hand(*, proposal: MatchProposal, consultant: Participant, reason: str, by: Any) -> MatchRun:
     """Give a partner somebody else, with a reason, and work out the rest around it at once, by the rules of the draft."""
-    run = proposal.run
+    run = MatchRun.objects.select_for_update().select_related("programme").get(pk=proposal.run_id)
     if run.state != RunState.DRAFT:
         raise CannotMatch(_("Only a draft can be changed by hand."))
     rule_by_hand(

@@ -29,6 +29,7 @@ class Other:
     gain: int  # to the partner alone
     cost: int  # to all others together
     moves: list[tuple[Participant, Participant | None]]
+    best_alone: bool
 
     @property
     def change(self) -> int:
@@ -47,6 +48,7 @@ def others_for(proposal: MatchProposal) -> list[Other]:
             round(one.gain / 10),
             round(one.cost / 10),
             [(people[who], people.get(to or "")) for who, to in one.moves],
+            one.best_alone,
         )
         for one in found
         if one.consultant in people
