@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from headwater.web.audit.models import Event
 from headwater.web.engagements.actions import give_pulse, log_session, tag_stance
+from headwater.web.engagements.models import StanceTag
 from headwater.web.hosts.actions import give_role
+from headwater.web.hosts.home import asking_attention, gather
 from headwater.web.messages.actions import send_everything_waiting
 from headwater.web.messages.models import Letter
 from headwater.web.supervision.actions import (
@@ -20,13 +22,14 @@ from headwater.web.supervision.actions import (
     close_concern,
     hear_concern,
     hold_supervision,
+    move_supervision,
     plan_supervision,
     raise_concern,
     supervision_invitation,
     write_note,
 )
 from headwater.web.supervision.models import Concern, SupervisionNote, SupervisorAssignment
-from headwater.web.supervision.queries import advice_share, cases, concern_hearers
+from headwater.web.supervision.queries import advice_share, cases, concern_hearers, hours_of, prompts_for
 from headwater.web.supervision.rules import supervision_floor
 from tests.web.engagements.pairs import at_work
 from tests.web.engagements.test_sessions import days, soon
@@ -261,3 +264,106 @@ def test_a_concern_is_heard_then_closed_with_an_answer(cast):
         close_concern(concern, by=cast.concern_lead, answer=" ")
     closed = close_concern(concern, by=cast.concern_lead, answer="The council is looking into it.")
     assert (closed.state, closed.answer) == ("closed", "The council is looking into it.")
+
+
+def test_supervision_that_moves_moves_in_calendars_and_one_that_is_cancelled_leaves_them(cast):
+    from icalendar import Calendar
+
+    assign(cast, "consultant")
+    session = planned(cast, "consultant", in_days=3)
+    moved = move_supervision(session, by=cast.faculty, starts_at=soon(5), minutes=45, place="canary-place")
+    move_supervision(moved, by=cast.faculty, starts_at=moved.starts_at, minutes=45, place="canary-place")
+    cancel_supervision(moved, by=cast.faculty)
+    letters = list(Letter.objects.order_by("created_at", "pk"))
+    assert [letter.kind for letter in letters] == [
+        "supervision_planned",
+        "supervision_moved",
+        "supervision_cancelled",
+    ]
+    entries = [Calendar.from_ical(letter.invitation).walk("VEVENT")[0] for letter in letters]
+    assert [entry["sequence"] for entry in entries] == [0, 1, 2]
+    assert len({str(entry["uid"]) for entry in entries}) == 1
+    text = "".join(letter.subject + letter.body + letter.invitation for letter in letters)
+    assert ("canary" in text, "upervis" in text.replace(f"supervision-{session.pk}", "")) == (False, False)
+    planned(cast, "consultant", in_days=-2)
+    assert Letter.objects.count() == 3  # nobody is invited to what has been
+
+
+def test_r42_hours_below_the_floor_are_told_to_the_supervisor_and_counted_for_the_coordinator(cast, as_):
+    assign(cast, "consultant")
+    at_work(cast, weeks_ago=30)
+    at_work(cast, which="second", weeks_ago=1)
+    found = {one.participant_id: one for one in hours_of(cast.programme, today=timezone.localdate())}
+    own, second = (
+        found[cast.participant(cast.consultant).pk],
+        found[cast.participant(cast.second_consultant).pk],
+    )
+    assert (own.floor, own.supervisor_id) == (case(cast).floor, cast.faculty.pk)
+    assert (second.at_work, second.supervisor_id) == (True, None)
+    rows = gather(asking_attention, person=cast.coordinator, host=cast.host, programme=cast.programme)
+    assert {row.sentence: row.count for row in rows if row.label in ("Choose", "See the hours")} == {
+        "consultant at work has no supervisor": 1,
+        "consultant has had less supervision than is due by now": 1,
+    }
+    step = as_(cast.faculty).get("/care-network/p/pilot/home/").context["next_step"]
+    assert step.text == "1 of those you supervise has had fewer hours than are due by now."
+
+
+def test_the_hours_of_all_cost_one_query(cast, django_assert_num_queries):
+    assign(cast, "consultant", "second_consultant")
+    with django_assert_num_queries(1):
+        assert len(hours_of(cast.programme, today=timezone.localdate())) == 2
+
+
+def relying(cast, known_days_ago):
+    """A pair in which twice of late a decision could not have been taken without the consultant."""
+    from datetime import timedelta
+
+    engagement = at_work(cast)
+    for day in (20, 15):
+        tag_stance(
+            log_session(engagement, by=cast.partner, day=days(day)),
+            by=cast.consultant,
+            stances=["advising"],
+            needed=True,
+        )
+    StanceTag.objects.update(created_at=timezone.now() - timedelta(days=known_days_ago))
+    return engagement
+
+
+@pytest.mark.parametrize(("known_days_ago", "is_seen"), [(6, False), (7, True)])
+def test_r57_a_sign_of_reliance_reaches_the_supervisor_after_seven_days_and_nobody_else(
+    cast, as_, known_days_ago, is_seen
+):
+    assign(cast, "consultant")
+    engagement = relying(cast, known_days_ago)
+    session, words = planned(cast, "consultant"), "Decisions that wait for the one who helps"
+    question = "What would have happened if nobody had been there to ask that week?"
+    for person, page, what, sees in [
+        (cast.faculty, "p/pilot/supervision/", words, is_seen),
+        (cast.faculty, f"engagements/{engagement.pk}/stance/", words, is_seen),
+        (cast.faculty, f"supervision/{session.pk}/", question.replace("'", "&#x27;"), is_seen),
+        (cast.consultant, f"engagements/{engagement.pk}/stance/", words, True),
+        (cast.consultant, f"supervision/{session.pk}/", question, False),
+        (cast.partner, f"engagements/{engagement.pk}/", words, False),
+        (cast.coordinator, f"engagements/{engagement.pk}/facts/", words, False),
+        (cast.coordinator, "p/pilot/supervisors/", words, False),
+    ]:
+        answer = as_(person).get(f"/care-network/{page}")
+        assert (page, answer.status_code, what in answer.content.decode()) == (page, 200, sees)
+
+
+def test_r43_a_supervisor_is_given_questions_to_think_with_and_the_consultant_is_not(cast, as_):
+    assign(cast, "consultant")
+    session = planned(cast, "consultant")
+    (plain,) = prompts_for(session, today=timezone.localdate())
+    assert plain.questions == ("When was it hard not to give the answer, and what came of waiting?",)
+    at_work(cast, weeks_ago=7)
+    (late,) = prompts_for(session, today=timezone.localdate())
+    assert late.questions == ("What would bring the two of them together again?",)
+    address = f"/care-network/supervision/{session.pk}/"
+    seen = {
+        name: "To ask about" in as_(getattr(cast, name)).get(address).content.decode()
+        for name in ("faculty", "consultant")
+    }
+    assert seen == {"faculty": True, "consultant": False}

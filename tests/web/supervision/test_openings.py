@@ -12,6 +12,7 @@ from time_machine import travel
 
 from headwater.web.audit.models import Event
 from headwater.web.engagements.actions import log_session, seal_avoided_issue, set_goal
+from headwater.web.engagements.actions import notes as engagement_notes
 from headwater.web.hosts.actions import give_role
 from headwater.web.hosts.policy import matrix
 from headwater.web.messages.actions import send_everything_waiting
@@ -30,7 +31,7 @@ from tests.web.engagements.test_sessions import days
 from tests.web.preparation.test_pages import status
 from tests.web.supervision.test_actions import assign, planned
 
-PAGES = {"goals": "goals", "supervision": "supervision", "concern": "concern"}
+PAGES = ("goals", "shared_notes", "supervision", "concern")
 
 
 @pytest.fixture
@@ -39,6 +40,11 @@ def closed(cast):
     cast.engagement = at_work(cast)
     set_goal(cast.engagement, by=cast.partner, kind="pressing", text="canary-goals")
     seal_avoided_issue(cast.engagement, by=cast.partner, text="canary-sealed")
+    cast.programme.shared_notes = True
+    cast.programme.save()
+    engagement_notes.write_note(
+        type(cast.engagement).objects.with_people().get(), by=cast.consultant, text="canary-shared_notes"
+    )
     log_session(cast.engagement, by=cast.consultant, day=days(5))
     assign(cast, "consultant", "second_consultant")
     write_note(planned(cast, "consultant"), by=cast.faculty, text="canary-supervision", joint=False)
@@ -77,6 +83,7 @@ def as_(as_, settings):
     ("kind", "concerned"),
     [
         ("goals", {"partner", "consultant"}),
+        ("shared_notes", {"partner", "consultant"}),
         ("supervision", {"consultant", "faculty"}),
         ("concern", {"partner", "coordinator"}),
     ],
@@ -94,7 +101,9 @@ def test_what_is_opened_is_read_by_the_one_who_asked_and_those_concerned_are_tol
         assert status(as_, closed, f"{address}{other}/") == set()
     page = as_(closed.concern_lead).get(f"{address}{kind}/").content.decode()
     found = {
-        word for word in ("goals", "sealed", "supervision", "group", "concern") if f"canary-{word}" in page
+        word
+        for word in ("goals", "sealed", "shared_notes", "supervision", "group", "concern")
+        if f"canary-{word}" in page
     }
     assert found == {kind}
     assert "Opened to Concern Lead · read" in page  # the watermark
@@ -251,7 +260,12 @@ def test_only_four_kinds_can_be_opened_in_the_policy_and_the_custodian_reads_non
     opened = {
         row["kind"] for row in rows if "opened to them by a second person, for 24 hours" in row["where"]
     }
-    assert opened == {"10 goals and progress", "17 supervision notes", "18 concerns and complaints"}
+    assert opened == {
+        "7 shared meeting notes",
+        "10 goals and progress",
+        "17 supervision notes",
+        "18 concerns and complaints",
+    }
     custodian = {row["kind"] for row in rows if row["role"] == "custodian"}
     assert custodian == {"the host and its members", "that something confidential was opened, and why"}
 

@@ -45,8 +45,11 @@ def links_of(page, response):
     return parser.found
 
 
-def walk(person):
-    """Every page a person reaches from the front page by following links: address to (status, queries)."""
+def walk(person, look=None):
+    """Every page a person reaches from the front page by following links: address to (status, queries).
+
+    ``look(page, response)`` is shown each answer on the way.
+    """
     client, waiting, seen = Client(), ["/"], {}
     client.force_login(person)
     while waiting and len(seen) < MOST_PAGES:
@@ -57,6 +60,8 @@ def walk(person):
         with CaptureQueriesContext(connection) as queries:
             response = client.get(page)
         seen[page] = (response.status_code, len(queries))
+        if look is not None:
+            look(page, response)
         leads = [response["Location"]] if response.status_code in (301, 302) else links_of(page, response)
         waiting += [address for address in leads if not address.startswith(OPEN_TO_ALL)]
     return seen

@@ -135,6 +135,7 @@ class Permission(StrEnum):
     READ_OPENING = "read_opening", DataKind.OPENINGS
     DECIDE_OPENING = "decide_opening", DataKind.OPENINGS
     READ_OPENED_GOALS = "read_opened_goals", DataKind.GOALS
+    READ_OPENED_NOTES = "read_opened_notes", DataKind.SHARED_NOTES
     READ_OPENED_SUPERVISION = "read_opened_supervision", DataKind.SUPERVISION
     READ_OPENED_CONCERN = "read_opened_concern", DataKind.CONCERNS
 

@@ -282,6 +282,7 @@ class ConcernLead(Role):
         may(P.ASK_TO_OPEN),
         may(P.READ_OPENING, R.OWN),
         may(P.READ_OPENED_GOALS, R.OPENED),
+        may(P.READ_OPENED_NOTES, R.OPENED),
         may(P.READ_OPENED_SUPERVISION, R.OPENED),
         may(P.READ_OPENED_CONCERN, R.OPENED),
     )
@@ -298,7 +299,6 @@ class Custodian(Role):
         may(P.LIST_OPENINGS),
         may(P.READ_OPENING),
         may(P.DECIDE_OPENING, R.UNDECIDED),
-        may(P.RAISE_CONCERN),
     )
 
 

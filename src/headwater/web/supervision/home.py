@@ -22,7 +22,8 @@ from headwater.web.hosts.home import (
 from headwater.web.hosts.links import href
 from headwater.web.hosts.policy import has_role, memberships
 from headwater.web.programmes.models import Participant
-from headwater.web.supervision.models import Concern, Opening, SupervisionSession, SupervisorAssignment
+from headwater.web.supervision.models import Concern, Opening, SupervisionSession
+from headwater.web.supervision.queries import hours_of
 
 SOON = 7  # days
 A_MONTH = timedelta(days=30)
@@ -127,23 +128,45 @@ def own_supervision(sender: Any, person: Any, host: Any, programme: Any, **kwarg
 
 
 @receiver(asking_attention)
-def without_supervisor(
+def supervision_that_is_missing(
     sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any
 ) -> list[AttentionRow]:
-    """Consultants at work without a supervisor."""
+    """Consultants at work without a supervisor, and those whose hours are below the floor (R42)."""
     if programme is None or not has_role(person, host, "coordinator"):
         return []
-    alone = (
-        Participant.objects.active()
-        .filter(programme=programme, engagements_as_consultant__state="running")
-        .exclude(pk__in=SupervisorAssignment.objects.current().values("consultant"))
-        .distinct()
-        .count()
-    )
-    if not alone:
+    hours = hours_of(programme, today=timezone.localdate())
+    alone = sum(one.at_work and one.supervisor_id is None for one in hours)
+    short = sum(one.supervisor_id is not None and one.floor.short > 0 for one in hours)
+    url = href("supervision:assignments", programme)
+    rows = []
+    if alone:
+        words = {"who": programme.word("consultant", "one" if alone == 1 else "many")}
+        said = ngettext("%(who)s at work has no supervisor", "%(who)s at work have no supervisor", alone)
+        rows.append(AttentionRow(28, alone, said % words, _("Choose"), url))
+    if short:
+        words = {"who": programme.word("consultant", "one" if short == 1 else "many")}
+        said = ngettext(
+            "%(who)s has had less supervision than is due by now",
+            "%(who)s have had less supervision than is due by now",
+            short,
+        )
+        rows.append(AttentionRow(36, short, said % words, _("See the hours"), url))
+    return rows
+
+
+@receiver(asking_next_steps)
+def catch_up(sender: Any, person: Any, host: Any, programme: Any, **kwargs: Any) -> list[NextStep]:
+    """A supervisor is told when hours of those they supervise are below the floor (R42)."""
+    if programme is None or not has_role(person, host, "faculty"):
         return []
-    words = {"who": programme.word("consultant", "one" if alone == 1 else "many")}
-    sentence = (
-        ngettext("%(who)s at work has no supervisor", "%(who)s at work have no supervisor", alone) % words
-    )
-    return [AttentionRow(28, alone, sentence, _("Choose"), href("supervision:assignments", programme))]
+    hours = hours_of(programme, today=timezone.localdate())
+    short = sum(one.supervisor_id == person.pk and one.floor.short > 0 for one in hours)
+    if not short:
+        return []
+    text = ngettext(
+        "%(number)s of those you supervise has had fewer hours than are due by now.",
+        "%(number)s of those you supervise have had fewer hours than are due by now.",
+        short,
+    ) % {"number": short}
+    url = href("supervision:caseload", programme)
+    return [NextStep(40, _("Find a date for supervision"), text, _("See whom"), url)]

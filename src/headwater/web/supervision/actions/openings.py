@@ -92,7 +92,7 @@ def people_concerned(opening: Opening) -> list[Any]:
         concern = opening.concern
         return [concern.raised_by, concern.addressed_to]
     engagement = Engagement.objects.with_people().get(pk=opening.engagement_id)
-    if opening.kind == Opening.Kind.GOALS:
+    if opening.kind in (Opening.Kind.GOALS, Opening.Kind.NOTES):
         return [engagement.partner.person, engagement.consultant.person]
     given = SupervisorAssignment.objects.filter(consultant=engagement.consultant).select_related("supervisor")
     return [engagement.consultant.person, *{line.supervisor_id: line.supervisor for line in given}.values()]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from headwater.web.audit.trail import record
 from headwater.web.hosts.policy import has_role
 from headwater.web.messages.calendar import invitation
+from headwater.web.messages.letters import draft_letter
 from headwater.web.programmes.models import Participant, Programme
 from headwater.web.supervision.models import (
     SupervisionNote,
@@ -80,6 +81,24 @@ def plan_supervision(
         for consultant in consultants
     )
     record("plan", by=by, on=session)
+    _write_to_those(session, "planned")
+    return session
+
+
+@transaction.atomic
+def move_supervision(
+    session: SupervisionSession, *, by: Any, starts_at: datetime, minutes: int, place: str = ""
+) -> SupervisionSession:
+    """Move planned supervision; the letters drafted carry the same calendar entry, so that it moves."""
+    session = _own_planned(session, by)
+    moved = (starts_at, minutes, place.strip()) != (session.starts_at, session.minutes, session.place)
+    session.starts_at, session.minutes, session.place = starts_at, minutes, place.strip()
+    session.sequence += int(moved)
+    session.version += 1
+    session.save()
+    record("move", by=by, on=session)
+    if moved:
+        _write_to_those(session, "moved")
     return session
 
 
@@ -111,6 +130,7 @@ def cancel_supervision(session: SupervisionSession, *, by: Any) -> SupervisionSe
     session.version += 1
     session.save()
     record("cancel", by=by, on=session)
+    _write_to_those(session, "cancelled")
     return session
 
 
@@ -141,6 +161,21 @@ def supervision_invitation(session: SupervisionSession) -> str:
         cancelled=session.state == SupervisionSession.State.CANCELLED,
         organiser=session.programme.host.contact_email,
     )
+
+
+def _write_to_those(session: SupervisionSession, what: str) -> None:
+    """A letter with the calendar entry to each in it, for supervision still to come; it waits in the outbox."""
+    if session.starts_at <= timezone.now():
+        return
+    for place in session.places.select_related("consultant__person"):
+        draft_letter(
+            to=place.consultant.person,
+            kind=f"supervision_{what}",
+            template=f"supervision/letters/{what}.txt",
+            programme=session.programme,
+            about=session,
+            invitation=supervision_invitation(session),
+        )
 
 
 def _own_planned(session: SupervisionSession, by: Any) -> SupervisionSession:

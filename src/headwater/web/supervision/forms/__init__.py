@@ -9,7 +9,13 @@ from headwater.web.supervision.forms.concerns import (
     PassOnForm,
     StepForm,
 )
-from headwater.web.supervision.forms.supervision import AssignForm, HoldForm, NoteForm, PlanSupervisionForm
+from headwater.web.supervision.forms.supervision import (
+    AssignForm,
+    HoldForm,
+    MoveForm,
+    NoteForm,
+    PlanSupervisionForm,
+)
 
 __all__ = [
     "AnswerForm",
@@ -18,6 +24,7 @@ __all__ = [
     "CouncilContactForm",
     "DecideOpeningForm",
     "HoldForm",
+    "MoveForm",
     "NoteForm",
     "OpeningForm",
     "PassOnForm",

@@ -41,6 +41,14 @@ class PlanSupervisionForm(forms.Form):
         self.fields["consultants"].queryset = supervisees
 
 
+class MoveForm(forms.Form):
+    """Another day or place for supervision that is planned."""
+
+    starts_at = forms.DateTimeField(label=_("Day and time"), widget=MomentInput)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=15, max_value=480)
+    place = forms.CharField(label=_("Where, or the video link"), required=False)
+
+
 class HoldForm(forms.Form):
     """That supervision was held: who came, for how long."""
 

@@ -24,6 +24,7 @@ class Opening(HostRecord):
 
     class Kind(models.TextChoices):
         GOALS = "goals", _("The goals of a pair and how far they have come")
+        NOTES = "shared_notes", _("The notes a pair shares")
         SUPERVISION = "supervision", _("The notes of supervision of the one who helps in a pair")
         CONCERN = "concern", _("A concern that was told to someone else")
 
@@ -37,7 +38,7 @@ class Opening(HostRecord):
         OPENED = "opened", _("Opened for 24 hours")
         DECLINED = "declined", _("Not opened")
 
-    kind = models.CharField(_("What is to be opened?"), max_length=12, choices=Kind.choices)
+    kind = models.CharField(_("What is to be opened?"), max_length=20, choices=Kind.choices)
     ground = models.CharField(_("On what ground?"), max_length=8, choices=Ground.choices)
     reason = EncryptedTextField(_("Why this, and why now?"))
     asked_for = EncryptedTextField(_("E-mail address of one of those concerned"))

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 
+from headwater.web.engagements.models import SharedNote
 from headwater.web.engagements.queries import GoalLine, goal_lines
 from headwater.web.supervision.models import Opening, SupervisionNote, SupervisionSession
 
@@ -13,6 +14,11 @@ from headwater.web.supervision.models import Opening, SupervisionNote, Supervisi
 def opened_goals(opening: Opening) -> list[GoalLine]:
     """The goals of the pair that was opened, with the latest progress."""
     return goal_lines(opening.engagement)
+
+
+def opened_shared_notes(opening: Opening) -> list[SharedNote]:
+    """The notes the pair shares, each with who wrote it."""
+    return list(opening.engagement.notes.select_related("author__person"))
 
 
 def opened_notes(opening: Opening) -> list[SupervisionNote]:

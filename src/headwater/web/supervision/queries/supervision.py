@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Count, Max, Min, Q, Sum
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery, Sum, UUIDField
 
 from headwater.web.engagements.models import Engagement, Pulse, Session, Stance, StanceTag
 from headwater.web.hosts.models import Membership
@@ -156,16 +156,61 @@ def _case(
         weeks_apart=max((today - (last or began)).days // 7, 0),
         last_supervised=supervised.get("last"),
         next_supervision=supervised.get("coming"),
-        floor=supervision_floor(
-            practice_minutes=practice.get("minutes", 0),
-            supervised_minutes=supervised.get("minutes", 0),
-            days=max((today - began).days, 0),
-            ratio=programme.supervision_ratio,
-            hours_a_year=programme.supervision_floor_hours,
-        ),
+        floor=_floor(programme, practice.get("minutes", 0), supervised.get("minutes", 0), began, today),
         advice_early=advice_share(stances[:half]),
         advice_late=advice_share(stances[half:]),
         unheard=unheard,
+    )
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A consultant's hours of supervision against the floor, and whether anyone supervises them."""
+
+    participant_id: Any
+    at_work: bool
+    supervisor_id: Any
+    floor: SupervisionFloor
+
+
+def hours_of(programme: Programme, *, today: date) -> list[Hours]:
+    """The hours of everyone who helps in a programme, for those who look after it; one query however many."""
+    mine = Engagement.objects.filter(consultant=OuterRef("pk")).order_by()
+    held = Session.objects.held().filter(engagement__consultant=OuterRef("pk")).order_by()
+    came = SupervisionPlace.objects.filter(
+        consultant=OuterRef("pk"), came=True, session__state=SupervisionSession.State.HELD
+    ).order_by()
+    assigned = SupervisorAssignment.objects.current().filter(consultant=OuterRef("pk"))
+    rows = (
+        Participant.objects.active()
+        .filter(programme=programme, role=Participant.Role.CONSULTANT)
+        .annotate(
+            at_work=Exists(mine.filter(state=Engagement.State.RUNNING)),
+            began=Subquery(mine.values("consultant").annotate(first=Min("began_on")).values("first")),
+            supervisor=Subquery(assigned.values("supervisor__pk")[:1], output_field=UUIDField()),
+            since=Subquery(assigned.values("since")[:1]),
+            practice=Subquery(
+                held.values("engagement__consultant").annotate(all=Sum("minutes")).values("all")
+            ),
+            had=Subquery(came.values("consultant").annotate(all=Sum("session__minutes")).values("all")),
+        )
+        .values_list("pk", "at_work", "began", "supervisor", "since", "practice", "had")
+    )
+    return [
+        Hours(pk, at_work, supervisor, _floor(programme, practice or 0, had or 0, began or since, today))
+        for pk, at_work, began, supervisor, since, practice, had in rows
+    ]
+
+
+def _floor(
+    programme: Programme, practice: int, supervised: int, began: date | None, today: date
+) -> SupervisionFloor:
+    return supervision_floor(
+        practice_minutes=practice,
+        supervised_minutes=supervised,
+        days=max((today - began).days, 0) if began else 0,
+        ratio=programme.supervision_ratio,
+        hours_a_year=programme.supervision_floor_hours,
     )
 
 

@@ -87,6 +87,13 @@ def opened_goals(request: HttpRequest, opening: Opening) -> HttpResponse:
     return _opened(request, opening, Opening.Kind.GOALS, queries.opened_goals)
 
 
+@requires(Permission.READ_OPENED_NOTES, on=Opening)
+@stepped_up
+def opened_shared_notes(request: HttpRequest, opening: Opening) -> HttpResponse:
+    """The notes of the pair that were opened, to read and nothing else."""
+    return _opened(request, opening, Opening.Kind.NOTES, queries.opened_shared_notes)
+
+
 @requires(Permission.READ_OPENED_SUPERVISION, on=Opening)
 @stepped_up
 def opened_notes(request: HttpRequest, opening: Opening) -> HttpResponse:

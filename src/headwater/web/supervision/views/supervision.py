@@ -1,7 +1,5 @@
 """A supervisor's caseload and sessions; a consultant's own supervision; the coordinator's assignments."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
@@ -11,14 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from headwater.web.engagements.models import Engagement
 from headwater.web.hosts.links import href
 from headwater.web.hosts.permissions import Permission
 from headwater.web.hosts.policy import requires
 from headwater.web.programmes.models import Participant, Programme
 from headwater.web.supervision import actions, queries
 from headwater.web.supervision.actions import CannotSupervise
-from headwater.web.supervision.forms import AssignForm, HoldForm, NoteForm, PlanSupervisionForm
+from headwater.web.supervision.forms import AssignForm, HoldForm, MoveForm, NoteForm, PlanSupervisionForm
 from headwater.web.supervision.models import SupervisionSession, SupervisorAssignment
 from headwater.web.writes.attempts import attempt, press
 
@@ -33,9 +30,7 @@ def caseload(request: HttpRequest, programme: Programme) -> HttpResponse:
         .order_by("consultant__person__name")
     )
     found = queries.cases(programme, assigned, today=timezone.localdate(), with_stance=True)
-    pairs: dict[Any, list[Engagement]] = {}
-    for engagement in Engagement.objects.filter(consultant__in=[case.consultant for case in found]):
-        pairs.setdefault(engagement.consultant_id, []).append(engagement)
+    pairs = queries.pairs_of(found, today=timezone.localdate())
     page = {
         "cases": [(case, pairs.get(case.consultant.pk, [])) for case in found],
         "coming": SupervisionSession.objects.filter(
@@ -62,7 +57,7 @@ def plan(request: HttpRequest, programme: Programme) -> HttpResponse:
         refusals=CannotSupervise,
     )
     if planned:
-        messages.success(request, _("Planned."))
+        messages.success(request, _("Planned. A letter with the calendar entry waits in the outbox."))
         return redirect(href("supervision:session", planned))
     return render(request, "supervision/plan.html", {"form": form, "programme": programme})
 
@@ -88,7 +83,25 @@ def session(request: HttpRequest, supervision_session: SupervisionSession) -> Ht
         "gives": supervision_session.supervisor_id == request.user.pk,
         "begun": supervision_session.starts_at <= timezone.now(),
     }
+    if page["gives"]:
+        page["prompts"] = queries.prompts_for(supervision_session, today=timezone.localdate())
     return render(request, "supervision/session.html", page)
+
+
+@requires(Permission.LEAD_SUPERVISION, on=SupervisionSession)
+def move(request: HttpRequest, supervision_session: SupervisionSession) -> HttpResponse:
+    """Move planned supervision to another day or place."""
+    now = {name: getattr(supervision_session, name) for name in ("starts_at", "minutes", "place")}
+    form = MoveForm(request.POST or None, initial=now)
+    moved = request.method == "POST" and attempt(
+        form,
+        lambda **typed: actions.move_supervision(supervision_session, by=request.user, **typed),
+        refusals=CannotSupervise,
+    )
+    if moved:
+        messages.success(request, _("Moved. Letters that move it in calendars wait in the outbox."))
+        return redirect(href("supervision:session", moved))
+    return render(request, "supervision/move.html", {"form": form, "session": supervision_session})
 
 
 @requires(Permission.READ_SUPERVISION, on=SupervisionSession)
@@ -130,7 +143,7 @@ def cancel(request: HttpRequest, supervision_session: SupervisionSession) -> Htt
         request,
         lambda: actions.cancel_supervision(supervision_session, by=request.user),
         refusals=CannotSupervise,
-        said=_("Cancelled."),
+        said=_("Cancelled. Letters that take it out of calendars wait in the outbox."),
         back=href("supervision:session", supervision_session),
     )
 
