@@ -69,7 +69,7 @@ class Site:
     def letters_to(self, address: str) -> list[email.message.EmailMessage]:
         """Every letter written so far to an address, the oldest first."""
         found = []
-        for file in sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime):
+        for file in sorted(self.folder.rglob("mail/*.log"), key=lambda path: path.stat().st_mtime):
             for part in re.split(rb"\n-{79}\n", file.read_bytes()):
                 if part.strip():
                     message = email.message_from_bytes(part.strip(), policy=policy.default)
