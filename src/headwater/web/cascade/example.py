@@ -21,6 +21,7 @@ ELSEWHERE = (
     "Whoever has the night shift writes one line for the day shift, and is answered.",
     "We ask families what they would change, and tell them what we did.",
     "New staff walk a day with someone we support before they work a day.",
+    "At the end of a shift each of us names one thing a colleague did well.",
 )
 SENT = (
     (
