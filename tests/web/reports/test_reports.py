@@ -150,7 +150,7 @@ def test_the_funders_file_is_as_coarse_as_the_funders_page(finished, released, a
 
 def test_every_figure_of_the_page_stands_in_the_released_tables(finished, released, as_):
     page = main(as_(finished.partner).get(f"/care-network/reports/{released.pk}/"))
-    shown = re.findall(r'data-label="No\.">(\w+)<', page)
+    shown = re.findall(r'data-label="No\." id="(\w+)">\1<', page)
     ledger = ReleasedFigure.objects.filter(release__audience="circle").exclude(kind="then")
     ledger = ledger.values_list("number", flat=True)
     assert sorted(shown) == sorted(ledger)
@@ -319,7 +319,7 @@ def test_the_pdf_is_tagged_titled_and_says_its_language(finished, released, as_)
 
 
 def test_without_the_extra_the_page_says_how_to_get_a_pdf(finished, released, as_, monkeypatch):
-    monkeypatch.setattr("headwater.web.reports.views.can_make_pdf", lambda: False)
+    monkeypatch.setattr("headwater.web.reports.views.reading.can_make_pdf", lambda: False)
     page = words(as_(finished.partner).get(f"/care-network/reports/{released.pk}/"))
     assert "the extra named pdf" in page
     assert (

@@ -166,6 +166,8 @@ class Permission(StrEnum):
     READ_REPORT = "read_report", DataKind.AGGREGATES
     EDIT_REPORT = "edit_report", DataKind.AGGREGATES
     RESPOND_TO_REPORT = "respond_to_report", DataKind.AGGREGATES
+    READ_LESSONS = "read_lessons", DataKind.PROGRAMME
+    KEEP_LESSONS = "keep_lessons", DataKind.PROGRAMME
 
     READ_COSTS = "read_costs", DataKind.COSTS
     EDIT_COSTS = "edit_costs", DataKind.COSTS

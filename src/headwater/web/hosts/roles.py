@@ -121,6 +121,8 @@ class Coordinator(Role):
         may(P.READ_STORY, R.SHARED),
         may(P.READ_REPORT, R.RELEASED),
         may(P.RESPOND_TO_REPORT, R.RELEASED),
+        may(P.READ_LESSONS),
+        may(P.KEEP_LESSONS),
         may(P.READ_COSTS),
         may(P.EDIT_COSTS),
         may(P.READ_TRAIL),
@@ -163,6 +165,8 @@ class Faculty(Role):
         may(P.READ_REFLECTION, R.SUPERVISEE, R.SHOWN),
         may(P.TELL_STORY),
         may(P.READ_STORY, R.SHARED),
+        may(P.READ_LESSONS),
+        may(P.KEEP_LESSONS),
         may(P.READ_REPORT, R.RELEASED),
     )
 
@@ -205,6 +209,7 @@ class PartnerRole(Role):
         may(P.ANSWER_SURVEY, R.ADDRESSED),
         may(P.TELL_STORY),
         may(P.READ_STORY, R.SHARED),
+        may(P.READ_LESSONS),
         may(P.READ_REPORT, R.RELEASED),
     )
 
@@ -235,6 +240,7 @@ class Evaluator(Role):
         may(P.READ_STORY, R.INDEPENDENT, R.CONSENTED),
         may(P.RELEASE_FINDINGS, R.INDEPENDENT),
         may(P.READ_REPORT, R.INDEPENDENT),
+        may(P.READ_LESSONS),
         may(P.READ_REPORT, R.RELEASED),
         may(P.EDIT_REPORT, R.INDEPENDENT),
         may(P.READ_COSTS),

@@ -15,6 +15,7 @@ from headwater.web.hosts.models import RESERVED, Host
 from headwater.web.programmes.blueprints import blueprint
 from headwater.web.programmes.checklist import open_steps
 from headwater.web.programmes.models import ChecklistTick, Cohort, KeyDate, Party, Programme
+from headwater.web.programmes.signals import programme_cloned
 
 NOT_CLONED = {"id", "host", "created_at", "version", "slug", "name", "stage", "cloned_from"}
 DATES = {"call_opens", "call_closes", "decisions_by", "starts", "ends"}
@@ -62,6 +63,7 @@ def clone_programme(programme: Programme, *, name: str, by: Any) -> Programme:
     for party in programme.parties.all():
         Party.objects.create(programme=copy, name=party.name, capacity=party.capacity)
     record("clone", by=by, on=copy)
+    programme_cloned.send(sender=Programme, programme=programme, copy=copy, by=by)
     return copy
 
 

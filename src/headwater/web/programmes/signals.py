@@ -4,6 +4,7 @@ from typing import Any
 
 from django.dispatch import Signal
 
+programme_cloned = Signal()  # programme, copy, by: what later apps keep of a programme may go along
 asking_gates = Signal()  # participant, before ("matching" or "first_session") -> list[str]
 
 

@@ -6,4 +6,4 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
-        from headwater.web.reports import home, rules  # noqa: F401  (they answer signals and relations)
+        from headwater.web.reports import home, receivers, rules  # noqa: F401  (they answer signals and relations)

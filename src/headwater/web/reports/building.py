@@ -10,6 +10,7 @@ from headwater.web.evaluation.models import ReleasedFigure
 from headwater.web.programmes.models import Participant, Party, Programme
 from headwater.web.reports import sentences
 from headwater.web.reports.models import Report
+from headwater.web.reports.numbers import Number, numbers_of
 from headwater.web.reports.words import in_their_words
 from headwater.web.ui import charts
 
@@ -62,6 +63,7 @@ class Built:
     parties: dict[str, list[str]]
     all_withheld: bool
     words: dict[str, Any]
+    numbers: list[Number]
 
 
 def build(report: Report, audience: str) -> Built:
@@ -83,6 +85,7 @@ def build(report: Report, audience: str) -> Built:
         facts=report.first_page(audience),
         roles=[part for part in roles if part is not None],
         parties=parties,
+        numbers=numbers_of(report.first_page(audience)),
         all_withheld=all(figure.form == ReleasedFigure.Form.WITHHELD for figure in figures),
         words=in_their_words(report, audience),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from headwater.engines.evaluation import Question, Table, protect
 from headwater.web.engagements.cohort import CohortQuestion, cohort_questions
 from headwater.web.engagements.models import Engagement
+from headwater.web.evaluation.planning import plan_and_departures
 from headwater.web.evaluation.showing import (
     LEAST_ANSWERED,
     SAID,
@@ -21,6 +22,7 @@ from headwater.web.evaluation.showing import (
 )
 from headwater.web.funding.queries import cost_of
 from headwater.web.programmes.models import Participant, Programme
+from headwater.web.reports.models import Lesson
 
 OTHER_WAYS = "other"
 
@@ -33,7 +35,8 @@ def gather_facts(programme: Programme) -> dict[str, Any]:
         if engagement.state != Engagement.State.PROPOSED
     ]
     ways = Counter(Participant.objects.filter(programme=programme).values_list("role", "route_in"))
-    cost, shown = _cost(programme), _shown_together(programme)
+    cost, shown, lessons = _cost(programme), _shown_together(programme), _lessons(programme)
+    plan = _plan(programme)
     floors = {"circle": programme.floor_host, "world": programme.floor_public}
     return {
         audience: {
@@ -41,6 +44,8 @@ def gather_facts(programme: Programme) -> dict[str, Any]:
             "routes": {role: _routes(ways, role, audience) for role in Participant.Role.values},
             "cost": cost,
             "together": _together(shown, audience, floor),
+            "lessons": lessons,
+            "plan": plan,
         }
         for audience, floor in floors.items()
     }
@@ -124,4 +129,33 @@ def _cost(programme: Programme) -> dict[str, Any]:
         "days_for_a_place": cost.days_for_a_place,
         "day_rate": cost.day_rate,
         "comparator_source": cost.comparator_source,
+    }
+
+
+def _lessons(programme: Programme) -> list[dict[str, Any]]:
+    """The learning log as it stands: it names nobody, so both audiences have it (R71)."""
+    return [
+        {
+            "challenge": lesson.challenge,
+            "change": lesson.change,
+            "helped": lesson.helped,
+            "seen_in": lesson.seen_in,
+        }
+        for lesson in Lesson.objects.filter(programme=programme).order_by("noticed_on", "created_at", "pk")
+    ]
+
+
+def _plan(programme: Programme) -> dict[str, Any]:
+    """The analysis plan as it was frozen, and everything done otherwise; empty where none was frozen."""
+    told = plan_and_departures(programme)
+    if not told.plan.frozen:
+        return {}
+    return {
+        "outcomes": [asdict(outcome) for outcome in told.plan.outcomes],
+        "missing": told.plan.missing,
+        "more": told.plan.more,
+        "frozen_on": told.plan.frozen_at.date().isoformat(),
+        "fingerprint": told.plan.fingerprint,
+        "unchanged": told.unchanged,
+        "departures": [{"what": one.what, "why": one.why} for one in told.departures],
     }

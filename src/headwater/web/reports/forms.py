@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from headwater.engines.evaluation import CausalWording, plain
-from headwater.web.reports.models import Report
+from headwater.web.reports.models import Lesson, Report
 from headwater.web.writes.versions import VersionedForm
 
 
@@ -24,6 +24,28 @@ class ReportForm(VersionedForm):
             except CausalWording as claim:
                 self.add_error(name, str(claim))
         return cleaned
+
+
+class LessonForm(VersionedForm):
+    """One line of the learning log."""
+
+    cohort = forms.ModelChoiceField(  # its choices need a host's scope, so they come with the form
+        label=_("From which cohort on"), queryset=None, required=False, empty_label=_("No particular one")
+    )
+
+    class Meta:
+        model = Lesson
+        fields = ["challenge", "change", "helped", "seen_in", "noticed_on", "cohort"]
+        widgets = {
+            **{name: forms.Textarea(attrs={"rows": 3}) for name in ("challenge", "change", "seen_in")},
+            "helped": forms.RadioSelect,
+            "noticed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        help_texts = {"challenge": _("Everyone in the programme can read the log. Name nobody.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cohort"].queryset = self.instance.programme.cohorts.all()
 
 
 class AnswerOfHostForm(forms.Form):

@@ -79,7 +79,10 @@ def navigation(
     """The list of reports."""
     if programme is None or not has_role(person, host, *READERS):
         return []
-    return [NavigationItem(80, _("Reports"), href("reports:reports", programme))]
+    items = [NavigationItem(80, _("Reports"), href("reports:reports", programme))]
+    if allowed(person, Permission.KEEP_LESSONS, programme, host):
+        items.append(NavigationItem(82, _("What we learn"), href("reports:learning", programme)))
+    return items
 
 
 def _released(programme: Programme) -> Report | None:

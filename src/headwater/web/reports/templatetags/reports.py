@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from headwater.web.programmes.models import Party
 from headwater.web.reports import sentences
+from headwater.web.reports.models import Lesson
 
 register = template.Library()
 
@@ -30,6 +31,12 @@ def route_name(way: str) -> str:
 def capacity_name(code: str) -> str:
     """In what capacity a body stands behind the programme."""
     return str(Party.Capacity(code).label)
+
+
+@register.filter
+def helped_name(code: str) -> str:
+    """Whether what was changed helped."""
+    return str(Lesson.Helped(code).label)
 
 
 @register.filter

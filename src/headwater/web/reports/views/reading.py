@@ -19,6 +19,7 @@ from headwater.web.reports import actions, tables
 from headwater.web.reports.building import build
 from headwater.web.reports.forms import AnswerOfHostForm, ReportForm
 from headwater.web.reports.models import Report
+from headwater.web.reports.open_data import open_data
 from headwater.web.reports.pdf import can_make_pdf, make_pdf
 
 CIRCLE, WORLD = Release.Audience.CIRCLE, Release.Audience.WORLD
@@ -117,6 +118,8 @@ def _show(request: HttpRequest, report: Report, audience: str, more: dict[str, A
     download = request.GET.get("download")
     if download in ("csv", "xlsx"):
         return _figures(built, download)
+    if download == "zip":
+        return _attached(open_data(built), "application/zip", _name(report, "zip"))
     if download == "pdf" and can_make_pdf():
         return _attached(make_pdf(context | {"request": request}), "application/pdf", _name(report, "pdf"))
     as_query = f"&as={audience}" if request.GET.get("as") else ""
