@@ -88,7 +88,7 @@ def test_two_people_who_edit_at_once_see_both_texts_and_nothing_is_overwritten(c
 def test_a_floor_of_answers_can_be_raised_but_never_lowered(cast, as_):
     data = {"version": 1, "floor_host": 3, "floor_leader": 8, "floor_public": 10, "retention_months": 6}
     answer = as_(cast.coordinator).post(f"{HOME}/settings/privacy/", data)
-    assert answer.context["form"].errors == {"floor_host": ["This can be raised, never below 5."]}
+    assert answer.context["form"].errors == {"floor_host": ["This can be raised, never below 9."]}
 
 
 def test_dates_out_of_order_are_refused_in_plain_words(cast, as_):
