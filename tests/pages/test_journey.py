@@ -149,6 +149,7 @@ def test_questions_are_answered_by_keyboard_and_become_a_report_for_each_reader(
     answering = [company[leader.email] for leader in (HELEN, TOM, DAVID)]
     amina.go(f"{PROGRAMME}/waves/").press("Plan the three waves")
     working.hold_a_wave(amina, eleri, answering, "Start questions", 1)
+    working.freeze_the_plan(eleri)
     working.hold_a_wave(amina, eleri, answering, "End questions", 2)
     working.publish_a_report(eleri)
     frances = company.arrive("frances").sign_in("frances@example.org")

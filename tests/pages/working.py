@@ -1,5 +1,6 @@
 """What is done from the proposed pairs to the report: the steps of the later chapters."""
 
+import re
 import time
 from datetime import date
 
@@ -130,7 +131,13 @@ def answer_every_question(person, wave, choice):
             person.tick(question.get_by_role("radio").nth(choice))
         person.press("Save and")
     person.press("Send my answers")
-    assert person.words.count("Thank you. Your answers are in.") == 1
+    assert len(re.findall(r"Thank you[.,] [Yy]our answers are in\.", person.words)) == 1
+
+
+def freeze_the_plan(eleri):
+    """What to look at is written down and frozen before the second answers come: the end questions wait for it."""
+    eleri.go(f"{PROGRAMME}/evaluation/plan/").press("Keep the plan")
+    eleri.go(f"{PROGRAMME}/evaluation/plan/").open("Freeze the plan").press("Yes, freeze it")
 
 
 def hold_a_wave(amina, eleri, answering, wave, choice):
