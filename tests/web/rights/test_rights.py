@@ -22,6 +22,9 @@ from headwater.web.engagements.actions import (
     tag_stance,
 )  # fmt: skip
 from headwater.web.engagements.models import Engagement
+from headwater.web.evaluation.actions.answers import save_answers
+from headwater.web.evaluation.actions.waves import open_wave, plan_waves
+from headwater.web.evaluation.models import AnswerSheet
 from headwater.web.hosts.models import Membership
 from headwater.web.messages.models import AccountMail
 from headwater.web.people.models import Person
@@ -42,6 +45,7 @@ from headwater.web.supervision.actions import (
 from headwater.web.writes.models import Draft
 from tests.web.engagements.pairs import at_work
 from tests.web.engagements.test_sessions import days
+from tests.web.evaluation.conftest import Asked
 
 HOME = "/care-network/your-information/"
 
@@ -337,3 +341,16 @@ def test_what_is_held_is_counted_in_one_query(cast, django_assert_num_queries):
         "hosts.Membership": 1,
         "programmes.Participant": 1,
     }
+
+
+def test_answers_not_yet_counted_go_and_their_row_stays_so_that_no_gap_tells(cast):
+    """promises.md 4.5: answers before close are deleted; whose they were cannot be read off a missing row."""
+    plan_waves(programme=cast.programme, by=cast.coordinator)
+    wave = open_wave(wave=Asked(cast).start, by=cast.coordinator)
+    save_answers(wave=wave, answers={"confidence": 4}, by=cast.partner, send=True)
+    rows = AnswerSheet.objects.filter(wave=wave).count()
+    assert AnswerSheet.objects.filter(wave=wave, sent=True).count() == 1
+    forget(cast.partner, host=cast.host)
+    assert AnswerSheet.objects.filter(wave=wave, sent=True).count() == 0
+    assert [sheet.answers for sheet in AnswerSheet.objects.filter(wave=wave) if sheet.answers] == []
+    assert AnswerSheet.objects.filter(wave=wave).count() == rows

@@ -10,6 +10,7 @@ from headwater.web.changes.models import Change
 from headwater.web.changes.rules import FOLLOWS, TOLD_BY_THEMSELVES
 from headwater.web.engagements.models import Engagement
 from headwater.web.organisations.models import Organisation
+from headwater.web.ui.dates import DayInput
 
 
 class PairChoice(forms.ModelChoiceField):
@@ -33,7 +34,7 @@ class TellForm(forms.Form):
     )
     happened_on = forms.DateField(
         label=_("Since when"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         initial=timezone.localdate,
     )
     note = forms.CharField(

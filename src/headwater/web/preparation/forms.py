@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from headwater.web.hosts.models import Membership
 from headwater.web.preparation.models import PreparationGuide, ReadinessCheck, Workshop
 from headwater.web.programmes.models import Programme
-from headwater.web.ui.dates import MomentInput
+from headwater.web.ui.dates import DayInput, MomentInput
 
 
 class WorkshopForm(forms.ModelForm):
@@ -92,7 +92,7 @@ class ReadinessForm(forms.Form):
     look_again_on = forms.DateField(
         label=_("Look again on"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=_("Only for “not yet”, which is a respectable answer with a day to return."),
     )
 

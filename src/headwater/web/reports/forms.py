@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from headwater.engines.evaluation import CausalWording, plain
 from headwater.web.reports.models import Lesson, Report
+from headwater.web.ui.dates import DayInput
 from headwater.web.writes.versions import VersionedForm
 
 
@@ -39,7 +40,7 @@ class LessonForm(VersionedForm):
         widgets = {
             **{name: forms.Textarea(attrs={"rows": 3}) for name in ("challenge", "change", "seen_in")},
             "helped": forms.RadioSelect,
-            "noticed_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "noticed_on": DayInput(),
         }
         help_texts = {"challenge": _("Everyone in the programme can read the log. Name nobody.")}
 

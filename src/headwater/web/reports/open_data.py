@@ -19,7 +19,6 @@ from headwater.exchange.tables import write_csv
 from headwater.web.evaluation.handover import codebook, codebook_columns
 from headwater.web.reports import tables
 from headwater.web.reports.building import Built
-from headwater.web.reports.numbers import numbers_of
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -90,7 +89,7 @@ def tables_of(built: Built) -> Iterable[Table]:
             "id": _("The identifier beside the number in the report"), "about": _("What it is"),
             "value": _("The number"), "unit": _("Its unit"), "source": _("How it was come by"),
         },
-        [asdict(number) for number in numbers_of(built.facts)],
+        [asdict(number) for number in built.numbers],
     )  # fmt: skip
     questions = built.report.after.questionnaire
     yield Table("questions", _("The questions as they were asked"), codebook_columns(), codebook(questions))

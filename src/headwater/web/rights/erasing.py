@@ -16,7 +16,7 @@ from headwater.web.applications.states import CAN_BE_WITHDRAWN
 from headwater.web.audit.privacy import DataClass, declared_classes
 from headwater.web.audit.trail import record
 from headwater.web.changes.actions import leave_programme
-from headwater.web.evaluation.keys import sheet_of
+from headwater.web.evaluation.actions.answers import take_back_answers
 from headwater.web.evaluation.models import Wave
 from headwater.web.hosts.models import Membership
 from headwater.web.messages.models import AccountMail
@@ -70,9 +70,7 @@ def _check_handed_over(person: Any, host: Any) -> None:
 def _leave_everything(person: Any) -> None:
     for participant in Participant.objects.active().filter(person=person):
         for wave in Wave.objects.filter(programme=participant.programme, state=Wave.State.OPEN):
-            sheet = sheet_of(person, wave)
-            if sheet is not None:
-                sheet.delete()
+            take_back_answers(wave=wave, by=person)
         leave_programme(participant, by=person)
     for application in Application.objects.filter(person=person, state__in=CAN_BE_WITHDRAWN):
         withdraw_application(application=application, by=person)

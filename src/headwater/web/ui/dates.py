@@ -55,6 +55,15 @@ class DateParts(forms.Widget):
         return parts[::-1] if len(parts) == 3 else ["", "", ""]
 
 
+class DayInput(forms.DateInput):
+    """The browser's own picker for a day: on a phone one press."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class MomentInput(forms.DateTimeInput):
     """The browser's own picker for a day and a time."""
 

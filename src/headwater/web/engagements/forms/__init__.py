@@ -16,7 +16,6 @@ from headwater.web.engagements.forms.sessions import (
     CorrectForm,
     ExtensionForm,
     LogForm,
-    OneDay,
     PlanForm,
     log_defaults,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "LogForm",
     "LookBackForm",
     "NoteForm",
-    "OneDay",
     "PlanForm",
     "PowerForm",
     "ProgressForm",

@@ -6,8 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from headwater.web.engagements.forms.sessions import OneDay
-from headwater.web.ui.dates import MomentInput
+from headwater.web.ui.dates import DayInput, MomentInput
 
 
 class NoteForm(forms.Form):
@@ -23,7 +22,7 @@ class ReflectionForm(forms.Form):
     minutes = forms.IntegerField(
         label=_("Minutes you took to think"), required=False, min_value=1, max_value=600
     )
-    on = forms.DateField(label=_("Day"), widget=OneDay)
+    on = forms.DateField(label=_("Day"), widget=DayInput)
     shown_to_supervisor = forms.BooleanField(
         label=_("Show it to my supervisor"),
         required=False,

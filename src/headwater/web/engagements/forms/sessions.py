@@ -8,16 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from headwater.web.engagements.models import Engagement, Session
-from headwater.web.ui.dates import MomentInput
-
-
-class OneDay(forms.DateInput):
-    """The browser's own picker for a day: on a phone one press, already on today."""
-
-    input_type = "date"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+from headwater.web.ui.dates import DayInput, MomentInput
 
 
 class PlanForm(forms.Form):
@@ -55,7 +46,7 @@ class PlanForm(forms.Form):
 class LogForm(forms.Form):
     """A session that was, in a few presses: every field is filled in already."""
 
-    day = forms.DateField(label=_("Day"), widget=OneDay)
+    day = forms.DateField(label=_("Day"), widget=DayInput)
     happened = forms.ChoiceField(
         label=_("Did you meet?"),
         choices=[("yes", _("Yes, we met")), ("no", _("No, it did not happen"))],
@@ -99,7 +90,7 @@ class LogForm(forms.Form):
 class CorrectForm(forms.Form):
     """What was logged, to put right."""
 
-    day = forms.DateField(label=_("Day"), widget=OneDay)
+    day = forms.DateField(label=_("Day"), widget=DayInput)
     happened = LogForm.base_fields["happened"]
     minutes = forms.IntegerField(label=_("Minutes"), min_value=5, max_value=480)
     mode = forms.ChoiceField(label=_("How"), choices=Session.Mode.choices, widget=forms.RadioSelect)
